@@ -1,0 +1,1 @@
+"""Your Say: what is written down about a person, who sees it, and what they choose."""

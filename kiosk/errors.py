@@ -1,0 +1,191 @@
+"""Every failure that we foresee: one class, one code, and who can put it right.
+
+An error carries no sentence. Its `code` names the words: `problem.<code>` in easy_read for a
+person, `kiosk/cli/words.py` for whoever runs the commands. `facts` holds only what is safe to show
+on a screen in a shared room: numbers, file names, ids of things, never anything about a person.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class YourSayError(Exception):
+    """The root of all that we foresee. Raise one of the classes below, never this one."""
+
+    code: ClassVar[str] = ""
+
+    def __init__(self, **facts: str | int) -> None:
+        super().__init__(self.code)
+        self.facts: dict[str, str | int] = facts
+
+
+class PersonCanFix(YourSayError):
+    """The person can put it right by themselves: try again, choose another."""
+
+
+class AskStaff(YourSayError):
+    """A worker can put it right: paper, a printer, a locked code."""
+
+
+class Broken(YourSayError):
+    """The device or its data is not as it must be; the visit ends safely."""
+
+
+# --- coming back -------------------------------------------------------------------------------
+
+
+class CodeOrPinWrong(PersonCanFix):
+    """No such code, or not its PIN; never say which. Facts: `wait_seconds`."""
+
+    code = "code_or_pin_wrong"
+
+
+class CodeLocked(AskStaff):
+    """Too many wrong PINs: a worker opens it. Stop sharing still works through a worker."""
+
+    code = "code_locked"
+
+
+class NotAReceipt(PersonCanFix):
+    """What was scanned is not one of our receipts at all."""
+
+    code = "not_a_receipt"
+
+
+class ReceiptOfAnotherPlace(PersonCanFix):
+    """A receipt of a place that this device does not know."""
+
+    code = "receipt_of_another_place"
+
+
+class ReceiptNotGenuine(PersonCanFix):
+    """A receipt whose signature, form or issuer does not hold."""
+
+    code = "receipt_not_genuine"
+
+
+class ReceiptUnknownHere(AskStaff):
+    """A genuine receipt whose record is not on this device."""
+
+    code = "receipt_unknown_here"
+
+
+# --- the store ---------------------------------------------------------------------------------
+
+
+class WrongKey(AskStaff):
+    """The passphrase or key does not open the keystore, or the keystore is not this database's."""
+
+    code = "wrong_key"
+
+
+class KeystoreMissing(AskStaff):
+    code = "keystore_missing"
+
+
+class KeystoreDamaged(Broken):
+    code = "keystore_damaged"
+
+
+class StoreMissing(AskStaff):
+    """The database file is not there, though the keystore is."""
+
+    code = "store_missing"
+
+
+class StoreDamaged(Broken):
+    """The right key, and yet the file cannot be read or its events do not chain."""
+
+    code = "store_damaged"
+
+
+class StoreNotOurs(Broken):
+    """A readable database that Your Say did not make, or one of another keystore."""
+
+    code = "store_not_ours"
+
+
+class StoreNewer(AskStaff):
+    """Made by a newer Your Say than this one. Facts: `found`, `known`."""
+
+    code = "store_newer"
+
+
+class StoreFull(AskStaff):
+    """No room on the disk; nothing of this act was kept."""
+
+    code = "store_full"
+
+
+class StoreReadOnly(AskStaff):
+    code = "store_read_only"
+
+
+class StoreInUse(AskStaff):
+    """Another Your Say has this data folder open."""
+
+    code = "store_in_use"
+
+
+# --- the place and its words -------------------------------------------------------------------
+
+
+class PlaceFaulty(AskStaff):
+    """The place pack has faults; nothing opens on it. Facts: `file`, `faults` (how many)."""
+
+    code = "place_faulty"
+
+
+class ContentFaulty(Broken):
+    """Words or pictures that the app needs are missing or unusable. Facts: `file`, `what`."""
+
+    code = "content_faulty"
+
+
+class LanguageNotOffered(PersonCanFix):
+    """A language that is incomplete or unknown. Facts: `language`."""
+
+    code = "language_not_offered"
+
+
+# --- voice and paper ---------------------------------------------------------------------------
+
+
+class NoVoice(PersonCanFix):
+    """No voice good enough for these words in this language: a worker reads them."""
+
+    code = "no_voice"
+
+
+class NoSoundDevice(AskStaff):
+    code = "no_sound_device"
+
+
+class NoPrinter(AskStaff):
+    """No printer is set up."""
+
+    code = "no_printer"
+
+
+class PrinterOutOfPaper(AskStaff):
+    code = "printer_out_of_paper"
+
+
+class PrinterNotAnswering(AskStaff):
+    code = "printer_not_answering"
+
+
+# --- the command line --------------------------------------------------------------------------
+
+
+class NoScreen(AskStaff):
+    """No display to open the kiosk on."""
+
+    code = "no_screen"
+
+
+class FileUnreadable(PersonCanFix):
+    """A file that was named cannot be read. Facts: `file`."""
+
+    code = "file_unreadable"
