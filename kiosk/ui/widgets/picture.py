@@ -1,0 +1,92 @@
+"""Pictures on plates, and control signs tinted to their ground."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kivy.core.image import Image as CoreImage
+from kivy.graphics import Color, Rectangle, RoundedRectangle
+from kivy.properties import ColorProperty
+from kivy.uix.widget import Widget
+
+from kiosk.ui import theme
+from kiosk.ui.theme import Dress
+from kiosk.ui.widgets.stage import Stage, paint_box
+
+
+class Picture(Widget):
+    """One picture, filling its bounds with rounded corners. Never mirrored."""
+
+    def __init__(self, dress: Dress, path: Path, radius: float = theme.RADIUS_INSIDE) -> None:
+        super().__init__(size_hint=(None, None))
+        self.dress, self.radius = dress, radius
+        self.texture = CoreImage(str(path), mipmap=True).texture
+        self.bind(pos=self._draw, size=self._draw)
+
+    def _draw(self, *_args: object) -> None:
+        palette = self.dress.palette
+        self.canvas.clear()
+        corner = self.dress.u(self.radius)
+        with self.canvas:
+            Color(*palette.picture_ground)
+            RoundedRectangle(pos=self.pos, size=self.size, radius=[corner])
+            Color(1, 1, 1, palette.picture_strength)
+            RoundedRectangle(
+                pos=self.pos, size=self.size, radius=[corner], texture=self._middle()
+            )
+
+    def _middle(self) -> object:
+        """The part of the texture that has the shape of the bounds, never stretched."""
+        width, height = self.texture.size
+        wanted = min(width, height * self.width / max(1, self.height))
+        tall = min(height, width * self.height / max(1, self.width))
+        return self.texture.get_region((width - wanted) / 2, (height - tall) / 2, wanted, tall)
+
+
+class Plate(Stage):
+    """A picture on its white plate: border 4, mat 10."""
+
+    def __init__(
+        self, dress: Dress, path: Path, *, mat: float = 10, border: float = theme.BORDER
+    ) -> None:
+        super().__init__(dress)
+        self.path, self.mat, self.border = path, mat, border
+
+    def compose(self) -> None:
+        palette, unit = self.dress.palette, self.dress.u
+        small = self.inner_height < 120
+        paint_box(
+            self.canvas.before,
+            self.pos,
+            self.size,
+            fill=palette.picture_ground,
+            edge=palette.ink,
+            border=unit(self.border),
+            radius=unit(14 if small else theme.RADIUS_BOX),
+        )
+        inset = self.mat + self.border
+        self.put(
+            Picture(self.dress, self.path, radius=7 if small else theme.RADIUS_INSIDE),
+            inset,
+            inset,
+            self.inner_width - 2 * inset,
+            self.inner_height - 2 * inset,
+        )
+
+
+class Icon(Widget):
+    """A control's sign: white on nothing in its file, tinted here."""
+
+    color = ColorProperty((1, 1, 1, 1))
+
+    def __init__(self, path: Path, color: theme.Colour) -> None:
+        super().__init__(size_hint=(None, None))
+        self.texture = CoreImage(str(path), mipmap=True).texture
+        self.color = color
+        self.bind(pos=self._draw, size=self._draw, color=self._draw)
+
+    def _draw(self, *_args: object) -> None:
+        self.canvas.clear()
+        with self.canvas:
+            Color(*self.color)
+            Rectangle(pos=self.pos, size=self.size, texture=self.texture)

@@ -1,0 +1,93 @@
+"""Words on a stage: measured first, then put, in the person's language and size."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from kiosk.typeset.paragraph import Paragraph, TextStyle
+from kiosk.ui.text import TextLabel
+from kiosk.ui.theme import PARAGRAPH_SPACING, Colour, Dress
+from kiosk.ui.widgets.stage import Stage
+
+
+class Words(TextLabel):
+    """A paragraph that can be read out, its spoken word lit. `said` False keeps it silent."""
+
+    said = True
+
+
+def _style(
+    dress: Dress, size: float, *, bold: bool, spacing: float, align: str = "start"
+) -> TextStyle:
+    return TextStyle(
+        size=dress.u(size),
+        bold=bold,
+        language=dress.language,
+        rtl=dress.rtl,
+        line_height=spacing,
+        align=align,
+    )
+
+
+@lru_cache(2048)
+def _height(text: str, style: TextStyle, width: int) -> float:
+    return Paragraph(text, style, float(width)).height
+
+
+def words_height(
+    dress: Dress,
+    text: str,
+    size: float,
+    width: float,
+    *,
+    bold: bool = False,
+    spacing: float = PARAGRAPH_SPACING,
+) -> float:
+    """Design pixels that `text` takes down, wrapped to `width` design pixels."""
+    style = _style(dress, size, bold=bold, spacing=spacing)
+    return _height(text, style, round(dress.u(width))) / dress.scale
+
+
+def words_width(dress: Dress, text: str, size: float, *, bold: bool = False) -> float:
+    """Design pixels that `text` takes across on one line."""
+    return Paragraph(text, _style(dress, size, bold=bold, spacing=1.2), None).width / dress.scale
+
+
+def put_words(
+    stage: Stage,
+    text: str,
+    start: float,
+    top: float,
+    width: float,
+    *,
+    size: float | None = None,
+    bold: bool = False,
+    align: str = "start",
+    colour: Colour | None = None,
+    spacing: float = PARAGRAPH_SPACING,
+    balance: bool = False,
+    said: bool = True,
+    language: str = "",
+) -> Words:
+    """Put a paragraph by its start edge and top; its height follows from its words."""
+    dress = stage.dress
+    size = dress.type.body if size is None else size
+    palette = dress.palette
+    label = Words(
+        text=text,
+        language=language or dress.language,
+        rtl=dress.rtl,
+        font_size=dress.u(size),
+        bold=bold,
+        align=align,
+        line_height=spacing,
+        balance=balance,
+        color=colour or palette.ink,
+        mark_color=palette.voice,
+        mark_edge=palette.on_voice,
+        mark_scale=dress.scale,
+        width=round(dress.u(width)),
+    )
+    label.said = said
+    stage.put(label, start, top, width, label.height / dress.scale)
+    return label
