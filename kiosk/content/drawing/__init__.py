@@ -1,0 +1,1 @@
+"""Drawing: scenes as data, composed from OpenMoji parts and simple shapes, to SVG and PNG."""
