@@ -1,0 +1,253 @@
+"""The app: one window, one screen at a time, one session at a time.
+
+Screens are built when entered and dropped when left, so nothing of a person lingers in a widget.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from dataclasses import replace
+
+from kivy.base import EventLoop, ExceptionHandler, ExceptionManager, stopTouchApp
+from kivy.clock import Clock
+from kivy.core.window import Window
+
+from kiosk.errors import NoSoundDevice, NoVoice, YourSayError
+from kiosk.logbook import Event
+from kiosk.ui import routes
+from kiosk.ui.background import Background
+from kiosk.ui.idle import IdleGuard
+from kiosk.ui.keys import Keys
+from kiosk.ui.parts import Parts
+from kiosk.ui.routes import Step
+from kiosk.ui.screen import Screen, in_order
+from kiosk.ui.screens import SCREENS
+from kiosk.ui.session import Session
+from kiosk.ui.theme import Dress
+from kiosk.ui.voice import ScreenVoice
+from kiosk.ui.widgets.bar import Bar
+from kiosk.ui.widgets.touch import FINGER, Tappable
+
+TICK_SECONDS = 0.5
+
+
+class Kiosk:
+    """Shows screens, keeps the guard, ends visits."""
+
+    def __init__(self, parts: Parts, background: Background | None = None) -> None:
+        self.parts = parts
+        self.background = background or Background(self.unforeseen)
+        self.voice = ScreenVoice(parts.speaker, self.repaint_bar)
+        self.screen: Screen | None = None
+        self.before_warning: Step | None = None
+        self.warning_left = 0
+        self.on_shown: Callable[[Screen], None] = lambda _screen: None
+        self.guard = IdleGuard(
+            parts.settings.idle_seconds,
+            parts.settings.warning_seconds,
+            warn=self._warn,
+            count=self._count,
+            end=self.end_visit,
+        )
+        self.keys = Keys(self)
+        self.session = self._new_session()
+
+    # --- running -------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Take the window and show the rest screen."""
+        EventLoop.ensure_window()
+        Window.bind(on_resize=self._resized, on_touch_down=self._somebody)
+        Window.bind(on_request_close=lambda *_args, **_kwargs: True)  # only staff can leave
+        self.keys.bind()
+        ExceptionManager.add_handler(_EndSafely(self))
+        Clock.schedule_interval(lambda _dt: self.voice.poll(), 0)
+        Clock.schedule_interval(self._tick, TICK_SECONDS)
+        self._resized()
+
+    def close(self) -> None:
+        """Let go of everything; the store last."""
+        self.voice.drop()
+        self.background.close()
+        self.parts.close()
+
+    def leave_app(self) -> None:
+        """Staff asked to leave."""
+        self.end_visit()
+        stopTouchApp()
+
+    # --- showing -------------------------------------------------------------------------------
+
+    def show(self, step: Step) -> None:
+        """Build the screen of `step` and drop the one before."""
+        self.voice.drop()
+        self.keys.forget()
+        FINGER.holder = None
+        old, self.screen = self.screen, None
+        screen = SCREENS[step.screen](self.session, step)
+        screen.compose()
+        if old is not None:
+            Window.remove_widget(old)
+            old.clear_widgets()
+        Window.add_widget(screen)
+        self.screen = screen
+        self.on_shown(screen)
+        if self.session.reads_aloud and screen.has_bar:
+            self.read_screen()
+
+    def repaint_bar(self) -> None:
+        """Listen became Stop, or the other way round: only the bar is drawn anew."""
+        if self.screen is None or not self.screen.has_bar:
+            return
+        for widget in list(self.screen.children):
+            if isinstance(widget, Bar):
+                has_back = widget.has_back
+                index = self.screen.children.index(widget)
+                self.screen.remove_widget(widget)
+                bar = Bar(self.session, has_back=has_back)
+                height = self.screen.dress.bar_height
+                self.screen.put(bar, 0, self.screen.bar_top, self.screen.inner_width, height)
+                self.screen.remove_widget(bar)
+                self.screen.add_widget(bar, index)
+
+    def read_screen(self) -> None:
+        """Read the screen aloud; where no voice is good enough, say so in writing."""
+        if self.screen is None:
+            return
+        self.session.visit.forms.add("spoken")
+        try:
+            self.voice.read(self.screen.readable())
+        except NoVoice:
+            if self.screen.step.screen != "no-voice":
+                self.session.reads_aloud = False
+                self.session.go(Step("no-voice"))
+            return
+        except NoSoundDevice as error:
+            self.session.reads_aloud = False
+            self.session.trouble(error)
+            return
+        self.repaint_bar()
+
+    # --- visits --------------------------------------------------------------------------------
+
+    def _new_session(self) -> Session:
+        window = (int(Window.width), int(Window.height))
+        first = self.parts.languages[0]
+        return Session(self, Dress(language=first.code, rtl=first.rtl, window=window))
+
+    def end_visit(self) -> None:
+        """Drop the person's session whole, and rest. Nothing unsaved is kept or told."""
+        self.voice.drop()
+        self.guard.touched()
+        self.before_warning = None
+        self.keys.end_visit()
+        FINGER.forget()
+        self.parts.speaker.reset()
+        self.session = self._new_session()
+        self.show(routes.REST)
+        gc.collect()
+
+    def run(
+        self,
+        session: Session,
+        work: Callable[[], object],
+        done: Callable[[object], None],
+        problem: Callable[[YourSayError], None],
+    ) -> None:
+        """Work on the store's thread; what comes back for a visit that ended goes nowhere."""
+        self.background.run(
+            work,
+            lambda value: done(value) if session is self.session else None,
+            lambda error: problem(error) if session is self.session else None,
+        )
+
+    def unforeseen(self, failure: BaseException) -> None:
+        """What nobody foresaw: logged by its class and place alone, and the visit ends safely."""
+        self.parts.logbook.unforeseen(failure)
+        self.end_visit()
+        self.session.go(Step("problem", item="unforeseen"))
+
+    def scanned(self, token: str) -> None:
+        """A receipt was scanned: go to its PIN, wherever the person was, unless they are saving."""
+        if self.session.step.screen in ("rest", "language", "home", "been", "been-scan"):
+            self.session.typed["receipt"] = token
+            self.session.go(Step("been-pin", item="receipt"))
+
+    # --- someone there? ------------------------------------------------------------------------
+
+    def _somebody(self, *_args: object) -> None:
+        self.somebody()
+
+    def somebody(self) -> bool:
+        """A touch or a key: someone is there. True when it only took the warning back."""
+        was_warning = self.guard.warning
+        self.guard.touched()
+        return was_warning
+
+    def _tick(self, seconds: float) -> None:
+        if self.screen is None or not self.screen.guarded:
+            self.guard.touched()
+            return
+        self.guard.tick(seconds, speaking=self.voice.speaking)
+
+    def _warn(self, left: int) -> None:
+        self.parts.logbook.write(Event.TIME_OUT_WARNED)
+        self.warning_left = left
+        self.before_warning = self.session.step
+        self.show(Step("time-out"))
+        self._speak_warning()
+
+    def _count(self, left: int, aloud: bool) -> None:
+        self.warning_left = left
+        if self.screen is not None and self.screen.step.screen == "time-out":
+            self.screen.count(left)  # type: ignore[attr-defined]
+            if aloud:
+                self._speak_warning()
+
+    def _speak_warning(self) -> None:
+        if self.screen is None:
+            return
+        try:
+            self.voice.read(self.screen.readable())
+        except (NoVoice, NoSoundDevice):
+            return  # the screen shows it; there is no voice to say it with
+        self.repaint_bar()
+
+    def stay(self) -> None:
+        """The person is still here: back to where they were."""
+        self.guard.touched()
+        step, self.before_warning = self.before_warning, None
+        if step is not None:
+            self.session.step = step
+            self.show(step)
+
+    # --- the window ----------------------------------------------------------------------------
+
+    def _resized(self, *_args: object) -> None:
+        window = (int(Window.width), int(Window.height))
+        self.session.dress = replace(self.session.dress, window=window)
+        self.show(self.session.step)
+
+    def focusable(self) -> list[Tappable]:
+        """What the keys can reach on the screen at hand, in reading order."""
+        if self.screen is None:
+            return []
+        return [widget for widget in in_order(self.screen) if isinstance(widget, Tappable)]
+
+
+class _EndSafely(ExceptionHandler):
+    """Kivy's last resort: an error in a callback ends the visit, not the app."""
+
+    def __init__(self, kiosk: Kiosk) -> None:
+        super().__init__()
+        self._kiosk = kiosk
+        self._handling = False
+
+    def handle_exception(self, inst: BaseException) -> int:
+        if self._handling:
+            return int(ExceptionManager.RAISE)
+        self._handling = True
+        self._kiosk.unforeseen(inst)
+        self._handling = False
+        return int(ExceptionManager.PASS)

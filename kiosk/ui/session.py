@@ -1,0 +1,195 @@
+"""One person's time at the kiosk: their language, how they like it, where they are, their visit.
+
+Screens hold a session and nothing else. When it ends it is dropped whole: a new one is made for
+whoever comes next, so that nothing can be left over (VVSG 2.0 7.1-A; house rule 7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kiosk.domain.consent import Answer
+from kiosk.domain.visit import NoticeShown
+from kiosk.errors import YourSayError
+from kiosk.services.visit import Visit
+from kiosk.ui import routes
+from kiosk.ui.routes import Step
+from kiosk.ui.theme import Dress, Look, Size
+
+if TYPE_CHECKING:
+    from kiosk.content.pictures import Pictures
+    from kiosk.content.words import Words
+    from kiosk.services.consents import Recorded
+    from kiosk.ui.app import Kiosk
+    from kiosk.ui.parts import Parts
+    from kiosk.ui.voice import ScreenVoice
+
+
+class Session:
+    """What the screen at hand may ask and do."""
+
+    def __init__(self, kiosk: Kiosk, dress: Dress) -> None:
+        self._kiosk = kiosk
+        self.parts: Parts = kiosk.parts
+        self.dress = dress
+        self.words: Words = self.parts.words(dress.language)
+        self.visit = Visit(self.parts.place)
+        self.step = routes.REST
+        self.reads_aloud = False
+        self.languages_used: list[str] = []
+        self.recorded: Recorded | None = None  # after saving: what the receipt shows
+        self.with_choices = False  # the person's word on whether paper shows what they chose
+        self.typed: dict[str, str] = {}  # what is being typed, by screen; wiped with the session
+        self.worker = ""  # who is signed in beside the person
+        self.problem: YourSayError | None = None
+        self._history: list[Step] = []
+        self.bar_acts: dict[str, Callable[[], None]] = {
+            "back": self.back,
+            "listen": self.listen_or_stop,
+            "bigger": self.bigger,
+            "language": lambda: self.go(Step("language")),
+            "person": lambda: self.go(Step("person")),
+        }
+
+    # --- what screens ask ----------------------------------------------------------------------
+
+    @property
+    def pictures(self) -> Pictures:
+        return self.parts.pictures
+
+    @property
+    def voice(self) -> ScreenVoice:
+        return self._kiosk.voice
+
+    @property
+    def began(self) -> bool:
+        """True when there is a visit to go on with: a language change comes back to it."""
+        return bool(self._history) and any(
+            step.screen not in ("rest", "language") for step in self._history
+        )
+
+    def notice_shown(self) -> NoticeShown:
+        """What this person was told, for the record."""
+        notice = self.parts.notice
+        return NoticeShown(
+            version=notice.version,
+            content_hash=notice.content_hash(self.words),
+            language=self.dress.language,
+            forms=(),
+        )
+
+    # --- moving --------------------------------------------------------------------------------
+
+    def go(self, step: Step) -> None:
+        """Open a screen; Back returns from it."""
+        if self.step.screen != "rest":
+            self._history.append(self.step)
+        self._open(step)
+
+    def swap(self, step: Step) -> None:
+        """Open a screen in place of this one: Back does not return here."""
+        self._open(step)
+
+    def forward(self, answer: Answer | None = None) -> None:
+        """Go to what follows this screen."""
+        self.go(routes.after(self.step, self.visit, answer))
+
+    def back(self) -> None:
+        """One screen back; from the first one, rest."""
+        if self._history:
+            self._open(self._history.pop())
+        else:
+            self._kiosk.end_visit()
+
+    def forget_way(self) -> None:
+        """After saving or stopping there is no way back into what was before."""
+        self._history.clear()
+
+    def refresh(self) -> None:
+        """Build the screen at hand anew: its dress or its state changed."""
+        self._kiosk.show(self.step)
+
+    def _open(self, step: Step) -> None:
+        self.step = step
+        self._kiosk.show(step)
+
+    # --- how they like it ----------------------------------------------------------------------
+
+    def choose_language(self, code: str) -> None:
+        """Change the language; every answer stays."""
+        language = next(known for known in self.parts.languages if known.code == code)
+        self.words = self.parts.words(code)
+        self.dress = replace(self.dress, language=code, rtl=language.rtl)
+        if code not in self.languages_used:
+            self.languages_used.append(code)
+        if self.began:
+            self.back()
+        else:
+            self.go(routes.HOME)
+
+    def bigger(self) -> None:
+        """The next size up; after the largest, the smallest."""
+        self.dress_in(size=self.dress.size.bigger)
+
+    def dress_in(
+        self,
+        *,
+        size: Size | None = None,
+        look: Look | None = None,
+        pictures: bool | None = None,
+    ) -> None:
+        """Wear another size or look, at once. The part shown goes back to the first."""
+        self.dress = replace(
+            self.dress,
+            size=size or self.dress.size,
+            look=look or self.dress.look,
+            pictures=self.dress.pictures if pictures is None else pictures,
+        )
+        self.step = replace(self.step, part=0)
+        self.refresh()
+
+    # --- hearing -------------------------------------------------------------------------------
+
+    def listen_or_stop(self) -> None:
+        """Listen reads the screen; while it speaks the same cell is Stop."""
+        if self.voice.speaking:
+            self.voice.stop()
+            self._kiosk.repaint_bar()
+        else:
+            self._kiosk.read_screen()
+
+    def read_aloud(self, wanted: bool) -> None:
+        """Read every screen as it opens, or only when asked."""
+        self.reads_aloud = wanted
+        if wanted:
+            self.visit.forms.add("spoken")
+
+    # --- acting --------------------------------------------------------------------------------
+
+    def run(
+        self,
+        work: Callable[[], object],
+        done: Callable[..., None],
+        problem: Callable[[YourSayError], None] | None = None,
+    ) -> None:
+        """Do `work` on the store's thread; a result of a visit that has ended is dropped."""
+        self._kiosk.run(self, work, done, problem or self.trouble)
+
+    def trouble(self, error: YourSayError) -> None:
+        """Show a failure in words, with what to do next."""
+        self.problem = error
+        self.go(Step("problem", item=error.code))
+
+    def hide_now(self) -> None:
+        """At once: silence, a neutral screen, nothing kept."""
+        self._kiosk.end_visit()
+
+    def finish(self) -> None:
+        """The person is done."""
+        self._kiosk.end_visit()
+
+    def leave_app(self) -> None:
+        """Only staff can: end the app itself."""
+        self._kiosk.leave_app()

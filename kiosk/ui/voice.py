@@ -1,0 +1,76 @@
+"""Reading a screen out: its paragraphs in order, the word being said lit where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from kiosk.errors import NoSoundDevice, NoVoice
+from kiosk.speech.speaker import Speaker, Utterance
+from kiosk.ui.widgets.words import Words
+
+
+class ScreenVoice:
+    """One voice for the app: what it says is always what is on the screen at hand."""
+
+    def __init__(self, speaker: Speaker, on_change: Callable[[], None]) -> None:
+        self._speaker = speaker
+        self._on_change = on_change
+        self._lit: Words | None = None
+        self._labels: list[Words] = []
+
+    @property
+    def speaking(self) -> bool:
+        """True from the first word to the last; the bar then says Stop."""
+        return bool(self._labels)
+
+    def read(self, labels: Sequence[Words]) -> None:
+        """Say these paragraphs in order. Raises NoVoice where no voice is good enough."""
+        self.stop()
+        utterances = [Utterance(label.text, label.language) for label in labels]
+        if not utterances:
+            return
+        self._labels = list(labels)
+        try:
+            self._speaker.say(utterances, on_word=self._light, on_done=self._ended)
+        except (NoVoice, NoSoundDevice):
+            self._labels = []
+            raise
+
+    def say_alone(self, text: str, language: str) -> None:
+        """Say words that no paragraph of the screen carries: a language's own name."""
+        self.stop()
+        self._speaker.say([Utterance(text, language)])
+
+    def stop(self) -> None:
+        """Be silent at once, and light nothing."""
+        self._speaker.stop()
+        self._labels = []
+        self._unlight()
+
+    def poll(self) -> None:
+        """Every frame: let the word being said be lit."""
+        self._speaker.poll()
+
+    def drop(self) -> None:
+        """A screen is leaving: keep nothing of it."""
+        self.stop()
+
+    def _light(self, utterance: int, start: int, end: int) -> None:
+        if utterance >= len(self._labels):
+            return
+        label = self._labels[utterance]
+        if self._lit is not label:
+            self._unlight()
+            self._lit = label
+        label.light(start, end)
+
+    def _unlight(self) -> None:
+        if self._lit is not None:
+            self._lit.light(0, 0)
+            self._lit = None
+
+    def _ended(self, completed: bool) -> None:
+        self._labels = []
+        self._unlight()
+        if completed:
+            self._on_change()
