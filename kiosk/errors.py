@@ -185,6 +185,18 @@ class NoScreen(AskStaff):
     code = "no_screen"
 
 
+class SettingsFaulty(AskStaff):
+    """A setting that cannot be. Facts: `file` (or "environment", "flags"), `name`."""
+
+    code = "settings_faulty"
+
+
+class BuildMissing(AskStaff):
+    """Words, pictures or voices that are made at set-up are not there. Facts: `what`."""
+
+    code = "build_missing"
+
+
 class FileUnreadable(PersonCanFix):
     """A file that was named cannot be read. Facts: `file`."""
 
