@@ -1,0 +1,1 @@
+"""Words, pictures and facts: read, checked and compiled."""
