@@ -34,6 +34,14 @@ _SONAMES = {
 }
 
 
+_FONTCONFIG, _PANGOFT2 = "libfontconfig.so.1", "libpangoft2-1.0.so.0"
+
+# At the end of the process Python unloads libraries and frees layouts in no set order; freeing one
+# through a library that has gone is a crash. So they are never unloaded.
+_own = FFI()
+_STAY = _own.RTLD_NOW | 0x1000  # RTLD_NODELETE (Linux)
+
+
 def _soname(name: str) -> str | None:
     """The file that holds library `name`, without asking another process for it."""
     return _SONAMES.get(name.removeprefix("lib"))
@@ -50,18 +58,25 @@ def _quick_names() -> Iterator[None]:
         ctypes.util.find_library = slow
 
 
+def _stay_loaded() -> None:
+    """Load every library for good. Raises ContentFaulty (file) for one that is missing."""
+    for name in sorted({*_SONAMES.values(), _FONTCONFIG, _PANGOFT2}):
+        try:
+            _own.dlopen(name, _STAY)
+        except OSError as missing:
+            raise ContentFaulty(file=name, what="library_missing") from missing
+
+
 def _load() -> tuple[Any, Any, Any]:
     """Import the three bindings. Raises ContentFaulty when a system library is missing."""
     with warnings.catch_warnings(), _quick_names():
+        _stay_loaded()
         # The filter must still hold when the forgotten file objects are collected, which CPython
         # does at once, inside the import.
         warnings.filterwarnings("ignore", category=ResourceWarning)
-        try:
-            import cairocffi
-            import pangocairocffi
-            import pangocffi
-        except OSError as missing:
-            raise ContentFaulty(file="libpangocairo-1.0-0", what="library_missing") from missing
+        import cairocffi
+        import pangocairocffi
+        import pangocffi
     return cairocffi, pangocffi, pangocairocffi
 
 
@@ -71,7 +86,6 @@ pangocairo = pangocairocffi.pangocairo
 ffi = pangocffi.ffi
 UNITS = 1024  # Pango units in one pixel or point
 
-_own = FFI()
 _own.cdef(
     """
     void *FcConfigCreate(void);
@@ -80,8 +94,8 @@ _own.cdef(
     void pango_fc_font_map_set_config(void *font_map, void *config);
     """
 )
-_fontconfig: Any = _own.dlopen("libfontconfig.so.1")
-_pangoft2: Any = _own.dlopen("libpangoft2-1.0.so.0")
+_fontconfig: Any = _own.dlopen(_FONTCONFIG)
+_pangoft2: Any = _own.dlopen(_PANGOFT2)
 
 
 def as_pango(kind: str, pointer: Any) -> Any:

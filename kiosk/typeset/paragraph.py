@@ -75,10 +75,10 @@ class Paragraph:
         self.style = style
         table = fonts()
         self.size = table.scaled(style.size, style.language, style.step)
-        above, below = (part * self.size for part in table.reach(style.language))
+        above, self.below = (part * self.size for part in table.reach(style.language))
         leading = style.line_height * table.setting(style.language).line_factor
-        self.line = leading * self.size if leading else above + below
-        self.baseline = (self.line + above - below) / 2  # half the leading above, half below
+        self.line = leading * self.size if leading else above + self.below
+        self.baseline = (self.line + above - self.below) / 2  # half the leading above, half below
         self._set_width = width
         self._set_text = text
         self._layout = self._lay_out(table, text)
