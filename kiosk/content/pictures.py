@@ -186,7 +186,8 @@ def build_pictures(
                 _write(target, make())
             except (ContentFaulty, ValueError) as fault:
                 faults.append(
-                    fault if isinstance(fault, ContentFaulty)
+                    fault
+                    if isinstance(fault, ContentFaulty)
                     else ContentFaulty(file=key, what=str(fault))
                 )
                 return

@@ -42,8 +42,8 @@ def _part(raw: dict[str, Any], scene_id: str, cast_for: dict[str, str]) -> Part:
     changes = dict(rest.pop("changes", {}))
     known = {key: rest.pop(key) for key in list(rest) if key in _PART_KEYS}
     drawn = "draw" in known
-    if drawn and "h" in known:
-        rest["h"] = known.pop("h")
+    if drawn:  # a shape has an own `h` and `shirt`
+        rest.update({key: known.pop(key) for key in ("h", "shirt") if key in known})
     if rest and not drawn:
         raise ContentFaulty(file="pictures.toml", what=f"{scene_id}: {sorted(rest)[0]}")
     if sum(key in known for key in ("who", "emoji", "draw")) != 1:
@@ -82,8 +82,12 @@ def _scene(scene_id: str, raw: dict[str, Any], cast_for: dict[str, str]) -> Scen
 
 
 def _word(word_id: str, raw: dict[str, Any]) -> Scene:
-    part = Part(emoji=raw["emoji"], h=100.0, changes=dict(raw.get("changes", {})),
-                shirt=raw.get("shirt", ""))
+    part = Part(
+        emoji=raw["emoji"],
+        h=100.0,
+        changes=dict(raw.get("changes", {})),
+        shirt=raw.get("shirt", ""),
+    )
     return Scene(
         id=word_id,
         shows=raw.get("shows", word_id.removeprefix("word.")),
@@ -117,7 +121,8 @@ def read_library(folder: Path = PICTURES_DIR) -> Library:
             for kind, other in others.items():
                 varied = _scene(f"{scene_id}.{kind}", raw, {"other": other["who"]})
                 scenes[varied.id] = replace(
-                    varied, shows=raw["shows"].replace("a worker from there", other["called"]),
+                    varied,
+                    shows=raw["shows"].replace("a worker from there", other["called"]),
                     frames=("answer",),
                 )
     words = {

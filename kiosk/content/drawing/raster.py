@@ -26,10 +26,12 @@ class Extent:
 
     @property
     def width(self) -> float:
+        """Stage units across."""
         return self.right - self.left
 
     @property
     def height(self) -> float:
+        """Stage units down."""
         return self.bottom - self.top
 
     def joined(self, other: Extent) -> Extent:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from inspect import signature
 
 from kiosk.content.drawing import openmoji, palette, raster
 from kiosk.content.drawing.raster import Extent
@@ -130,8 +131,9 @@ def _emoji(part: Part, stroke: float) -> str:
     size = BUST * part.h / max(natural.height, 1.0)
     inner = openmoji.part(part.emoji, size, stroke, part.shirt, part.changes)
     grown = size / BUST
-    box = Extent(*(edge * grown for edge in
-                   (natural.left, natural.top, natural.right, natural.bottom)))
+    box = Extent(
+        *(edge * grown for edge in (natural.left, natural.top, natural.right, natural.bottom))
+    )
     return _placed(inner, part, box)
 
 
@@ -164,7 +166,12 @@ def fragment(part: Part, cast: dict[str, Person], stroke: float) -> str:
         raise ContentFaulty(file="pictures.toml", what=f"shape {part.draw}")
     measures = dict(part.measures)
     width = float(measures.pop("stroke", 1.0)) * stroke
-    drawn = SHAPES[part.draw](x=part.x, y=part.y, stroke=width, **measures)
+    shape = SHAPES[part.draw]
+    try:
+        given = signature(shape).bind(x=part.x, y=part.y, stroke=width, **measures)
+    except TypeError as fault:
+        raise ContentFaulty(file="pictures.toml", what=f"{part.draw}: {fault}") from fault
+    drawn = shape(*given.args, **given.kwargs)
     if part.turn or part.flip:
         moves = f"translate({part.x:.2f},{part.y:.2f})"
         moves += f" rotate({part.turn:.2f})" if part.turn else ""
@@ -188,9 +195,7 @@ def extent(scene: Scene, cast: dict[str, Person], frame: Frame) -> Extent:
     if scene.extent is not None:
         return scene.extent
     behind, front = scene.parts(frame)
-    boxes = [
-        raster.ink(fragment(part, cast, 4.0)) for part in (*behind, *front) if not part.decor
-    ]
+    boxes = [raster.ink(fragment(part, cast, 4.0)) for part in (*behind, *front) if not part.decor]
     if not boxes:
         return Extent(-100.0, -100.0, 100.0, 0.0)
     whole = boxes[0]
@@ -235,8 +240,7 @@ def to_svg(scene: Scene, cast: dict[str, Person], frame: Frame) -> str:
     stroke = frame.stroke / fitting.scale
     behind, front = scene.parts(frame)
     lay = (
-        f'transform="translate({fitting.across:.2f},{fitting.down:.2f})'
-        f' scale({fitting.scale:.4f})"'
+        f'transform="translate({fitting.across:.2f},{fitting.down:.2f}) scale({fitting.scale:.4f})"'
     )
 
     def drawn(parts: tuple[Part, ...]) -> str:
