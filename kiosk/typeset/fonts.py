@@ -13,15 +13,17 @@ import struct
 import threading
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from kiosk.errors import ContentFaulty
 from kiosk.typeset import foreign
+from kiosk.typeset.layout import extents, new_layout
 
 FONTS_FILE = Path(__file__).resolve().parents[2] / "assets" / "fonts.toml"
 FONT_ROOTS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
+_LARGE = 1000  # px at which letters are measured, so that rounding does not show
 SCREEN_STEP = 5.0  # enlarged sizes on screens are rounded up to a multiple of this, in px
 
 
@@ -60,7 +62,7 @@ class Fonts:
         self._here = threading.local()
 
     def setting_name(self, language: str) -> str:
-        """"latin", "naskh" ... for a language code; "latin" for one that the table lacks."""
+        """The setting of a language code ("naskh"); "latin" for one that the table lacks."""
         return self._languages.get(language, "latin")
 
     def setting(self, language: str) -> Setting:
@@ -86,15 +88,16 @@ class Fonts:
         """What a Latin size is multiplied by so that upright letters stand as tall; 1.0 or more."""
         name = self.setting_name(language)
         if name not in self._factors:
-            upright = _letter_height(self, language, self._settings[name].upright)
-            self._factors[name] = max(1.0, self._capital / upright)
+            ink, _, _ = extents(self._letter(language))
+            self._factors[name] = max(1.0, self._capital * _LARGE / ink.h)
         return self._factors[name]
 
     def reach(self, language: str) -> tuple[float, float]:
         """(above, below) the baseline in ems: what the language's first face asks for a line."""
         name = self.setting_name(language)
         if name not in self._reaches:
-            self._reaches[name] = _reach(self, language, self._settings[name].upright)
+            _, box, baseline = extents(self._letter(language))
+            self._reaches[name] = baseline / _LARGE, (box.h - baseline) / _LARGE
         return self._reaches[name]
 
     def scaled(self, size: float, language: str, step: float = SCREEN_STEP) -> float:
@@ -105,9 +108,25 @@ class Fonts:
         grown = size * factor
         return math.ceil(grown / step - 1e-9) * step if step else grown
 
+    def layout(self, text: str, size: float, language: str, *, rtl: bool, bold: bool) -> Any:
+        """A collected `PangoLayout *` of `text` at `size` (already scaled)."""
+        context = self.context(language, rtl)
+        return new_layout(context, text, self.family_list(language), size, bold=bold)
 
-_in_force: Fonts | None = None
-_lock = threading.Lock()
+    def _letter(self, language: str) -> Any:
+        upright = self.setting(language).upright
+        return self.layout(upright, _LARGE, language, rtl=False, bold=False)
+
+
+@dataclass(slots=True)
+class _InForce:
+    """The one table in force, and what keeps two threads from reading it at once."""
+
+    fonts: Fonts | None = None
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+_in_force = _InForce()
 
 
 def use_fonts(table: Path = FONTS_FILE, roots: Iterable[Path] = FONT_ROOTS) -> Fonts:
@@ -116,20 +135,17 @@ def use_fonts(table: Path = FONTS_FILE, roots: Iterable[Path] = FONT_ROOTS) -> F
     Raises ContentFaulty: what "font_missing" (file, package) when a face is not on this machine,
     "font_unreadable" when it is no font, "table_unreadable" when the table itself cannot be used.
     """
-    global _in_force
-    fonts = _read(table, tuple(roots))
-    _in_force = fonts
-    return fonts
+    _in_force.fonts = made = _read(table, tuple(roots))
+    return made
 
 
 def fonts() -> Fonts:
     """The table in force; read from assets/fonts.toml the first time. Raises as `use_fonts`."""
-    if _in_force is None:
-        with _lock:
-            if _in_force is None:
-                use_fonts()
-    assert _in_force is not None
-    return _in_force
+    if _in_force.fonts is None:
+        with _in_force.lock:
+            if _in_force.fonts is None:
+                return use_fonts()
+    return _in_force.fonts
 
 
 def _read(table: Path, roots: tuple[Path, ...]) -> Fonts:
@@ -178,44 +194,3 @@ def _capital_height(file: Path) -> float:
     except (OSError, KeyError, struct.error) as fault:
         raise ContentFaulty(file=file.name, what="font_unreadable") from fault
     return float(capital) / float(per_em)
-
-
-_LARGE = 1000  # px at which letters are measured, so that rounding does not show
-
-
-def _letter_height(fonts: Fonts, language: str, letter: str) -> float:
-    """Height of one letter's ink in ems, as Pango draws it."""
-    layout = new_layout(fonts, letter, _LARGE, language, rtl=False, bold=False)
-    ink = foreign.ffi.new("PangoRectangle *")
-    foreign.pango.pango_layout_get_extents(layout, ink, foreign.ffi.NULL)
-    return float(ink.height) / foreign.UNITS / _LARGE
-
-
-def _reach(fonts: Fonts, language: str, letter: str) -> tuple[float, float]:
-    """Ascent and descent in ems of the face that draws `letter`."""
-    layout = new_layout(fonts, letter, _LARGE, language, rtl=False, bold=False)
-    logical = foreign.ffi.new("PangoRectangle *")
-    foreign.pango.pango_layout_get_extents(layout, foreign.ffi.NULL, logical)
-    above = float(foreign.pango.pango_layout_get_baseline(layout))
-    return above / foreign.UNITS / _LARGE, (logical.height - above) / foreign.UNITS / _LARGE
-
-
-def new_layout(
-    fonts: Fonts, text: str, size: float, language: str, *, rtl: bool, bold: bool
-) -> Any:
-    """A collected `PangoLayout *` of `text` at `size` (already scaled), in the language's faces."""
-    pango = foreign.pango
-    made = pango.pango_layout_new(fonts.context(language, rtl))
-    layout = foreign.ffi.gc(made, foreign.pangocffi.gobject.g_object_unref)
-    described = pango.pango_font_description_new()
-    pango.pango_font_description_set_family(described, fonts.family_list(language).encode())
-    pango.pango_font_description_set_absolute_size(described, size * foreign.UNITS)
-    weight = pango.PANGO_WEIGHT_BOLD if bold else pango.PANGO_WEIGHT_NORMAL
-    pango.pango_font_description_set_weight(described, weight)
-    pango.pango_layout_set_font_description(layout, described)  # takes a copy
-    pango.pango_font_description_free(described)
-    # The direction is the language's, never that of the first letter.
-    pango.pango_layout_set_auto_dir(layout, False)
-    encoded = text.encode()
-    pango.pango_layout_set_text(layout, encoded, len(encoded))
-    return layout

@@ -14,8 +14,9 @@ from __future__ import annotations
 import ctypes.util
 import os
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from cffi import FFI
@@ -39,7 +40,7 @@ _FONTCONFIG, _PANGOFT2 = "libfontconfig.so.1", "libpangoft2-1.0.so.0"
 # At the end of the process Python unloads libraries and frees layouts in no set order; freeing one
 # through a library that has gone is a crash. So they are never unloaded.
 _own = FFI()
-_STAY = _own.RTLD_NOW | 0x1000  # RTLD_NODELETE (Linux)
+_STAY = os.RTLD_NOW | os.RTLD_NODELETE
 
 
 def _soname(name: str) -> str | None:
@@ -50,7 +51,7 @@ def _soname(name: str) -> str | None:
 @contextmanager
 def _quick_names() -> Iterator[None]:
     """Answer `ctypes.util.find_library` from our own table while the bindings are imported."""
-    slow: Callable[[str], str | None] = ctypes.util.find_library
+    slow = ctypes.util.find_library
     ctypes.util.find_library = _soname
     try:
         yield
@@ -112,7 +113,7 @@ def private_fonts(files: list[str]) -> Any:
     config = _fontconfig.FcConfigCreate()
     for file in files:
         if not _fontconfig.FcConfigAppFontAddFile(config, os.fsencode(file)):
-            raise ContentFaulty(file=os.path.basename(file), what="font_unreadable")
+            raise ContentFaulty(file=Path(file).name, what="font_unreadable")
     return config
 
 
@@ -138,7 +139,7 @@ def new_context(font_map: Any, language: str, rtl: bool) -> Any:
     options.set_hint_style(cairocffi.HINT_STYLE_NONE)
     options.set_hint_metrics(cairocffi.HINT_METRICS_OFF)
     pangocairo.pango_cairo_context_set_font_options(context, options._pointer)
-    pango.pango_context_set_round_glyph_positions(context, False)
+    pango.pango_context_set_round_glyph_positions(context, 0)
     direction = pango.PANGO_DIRECTION_RTL if rtl else pango.PANGO_DIRECTION_LTR
     pango.pango_context_set_base_dir(context, direction)
     tag = pango.pango_language_from_string(language.encode())

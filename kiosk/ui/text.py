@@ -71,7 +71,7 @@ class TypesetLabel(LabelBase):
         """(width, height) in px of `text` on one line."""
         return lay_out(text, self.style()).pixel_size()
 
-    def render(self, real: bool = False) -> tuple[int, int] | None:  # noqa: FBT001, FBT002
+    def render(self, real: bool = False) -> tuple[int, int] | None:
         """Lay out and give the texture's size; or, with `real`, draw into the texture."""
         if real:
             self._draw()
@@ -134,9 +134,9 @@ class TextLabel(Label):
     """
 
     language = StringProperty("en")
-    rtl = BooleanProperty(False)
+    rtl = BooleanProperty(defaultvalue=False)
     align = OptionProperty("start", options=list(get_args(Align)))
-    balance = BooleanProperty(False)
+    balance = BooleanProperty(defaultvalue=False)
     word = NumericProperty(-1)
     mark_color = ColorProperty((1.0, 0.788, 0.302, 1.0))
     mark_edge = ColorProperty((0.149, 0.082, 0.184, 1.0))
