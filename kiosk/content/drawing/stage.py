@@ -20,7 +20,8 @@ class Frame:
 
     `line` is where, from 0 at the top to 1, the far edge of a table comes; `low_line` the same for
     floor and grass. `stroke` is the outline's width, one in a picture. `margin` stays clear of
-    anything but wall, ground and the foot of what stands on the ground.
+    anything but wall, ground and the foot of what stands on the ground. `largest_people` caps the
+    scale of scenes with people: OpenMoji's fills show beside an outline that is too thin for them.
     """
 
     name: str
@@ -31,15 +32,16 @@ class Frame:
     low_line: float = 0.84
     margin: float = 10.0
     small: bool = False
+    largest_people: float = 9.0
 
 
 FRAMES = {
     frame.name: frame
     for frame in (
-        Frame("plate", 448, 400, 4.0, margin=20.0),
+        Frame("plate", 448, 400, 4.0, margin=20.0, largest_people=1.3),
         Frame("answer", 244, 144, 3.0, line=0.75, margin=8.0),
         Frame("agency", 248, 204, 4.0, line=0.76, margin=10.0),
-        Frame("row", 108, 84, 2.6, line=0.76, margin=4.0, small=True),
+        Frame("row", 108, 84, 2.4, line=0.76, margin=4.0, small=True),
         Frame("level", 152, 118, 3.0, line=0.72, margin=8.0),
         Frame("word", 96, 96, 3.0, margin=5.0),
         Frame("rest", 672, 800, 7.0, line=0.8, margin=24.0),
@@ -221,6 +223,9 @@ def fit(scene: Scene, cast: dict[str, Person], frame: Frame) -> Fitting:
         if box.bottom > 4:
             rooms.append((frame.height - frame.margin / 2 - down) / box.bottom)
         scale = min(rooms)
+    behind, front = scene.parts(frame)
+    if any(part.who for part in (*behind, *front)):
+        scale = min(scale, frame.largest_people)
     return Fitting(scale, frame.width / 2 - (box.left + box.right) / 2 * scale, down)
 
 
