@@ -1,8 +1,8 @@
 """The C libraries that set type: Pango, cairo and fontconfig, loaded once.
 
 pangocffi and pangocairocffi declare most of what we need; the four functions that they lack, which
-make a private fontconfig of our own, are declared here. Everything else in `kiosk.typeset` takes
-the libraries from this module, so that their oddities are met in one place:
+make a private fontconfig of our own, are declared in `declared`. Everything else in `kiosk.typeset`
+takes the libraries from this module, so that their oddities are met in one place:
 
 - their import leaves four files open (a ResourceWarning each) and asks `ldconfig` or the compiler
   for library names, a process at a time. We know the names, so no process is started.
@@ -19,9 +19,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from cffi import FFI
-
 from kiosk.errors import ContentFaulty
+from kiosk.typeset import declared
 
 # What the bindings ask for -> the file's soname, as in Debian and Ubuntu.
 _SONAMES = {
@@ -39,7 +38,7 @@ _FONTCONFIG, _PANGOFT2 = "libfontconfig.so.1", "libpangoft2-1.0.so.0"
 
 # At the end of the process Python unloads libraries and frees layouts in no set order; freeing one
 # through a library that has gone is a crash. So they are never unloaded.
-_own = FFI()
+_own = declared.own_ffi()
 _STAY = os.RTLD_NOW | os.RTLD_NODELETE
 
 
@@ -72,12 +71,16 @@ def _load() -> tuple[Any, Any, Any]:
     """Import the three bindings. Raises ContentFaulty when a system library is missing."""
     with warnings.catch_warnings(), _quick_names():
         _stay_loaded()
+        kept = declared.hand_over()
         # The filter must still hold when the forgotten file objects are collected, which CPython
         # does at once, inside the import.
         warnings.filterwarnings("ignore", category=ResourceWarning)
         import cairocffi
         import pangocairocffi
         import pangocffi
+
+        if not kept:
+            declared.prepare()
     return cairocffi, pangocffi, pangocairocffi
 
 
@@ -87,14 +90,6 @@ pangocairo = pangocairocffi.pangocairo
 ffi = pangocffi.ffi
 UNITS = 1024  # Pango units in one pixel or point
 
-_own.cdef(
-    """
-    void *FcConfigCreate(void);
-    int FcConfigAppFontAddFile(void *config, const unsigned char *file);
-    int FcConfigAppFontAddDir(void *config, const unsigned char *folder);
-    void pango_fc_font_map_set_config(void *font_map, void *config);
-    """
-)
 _fontconfig: Any = _own.dlopen(_FONTCONFIG)
 _pangoft2: Any = _own.dlopen(_PANGOFT2)
 
