@@ -47,6 +47,18 @@ class CodeLocked(AskStaff):
     code = "code_locked"
 
 
+class PinNotUsable(PersonCanFix):
+    """A PIN that is not four to eight digits."""
+
+    code = "pin_not_usable"
+
+
+class SeveralFound(AskStaff):
+    """More than one person left this to be found by. Facts: `how_many`."""
+
+    code = "several_found"
+
+
 class NotAReceipt(PersonCanFix):
     """What was scanned is not one of our receipts at all."""
 
@@ -78,6 +90,18 @@ class WrongKey(AskStaff):
     """The passphrase or key does not open the keystore, or the keystore is not this database's."""
 
     code = "wrong_key"
+
+
+class PassphraseTooShort(PersonCanFix):
+    """A staff passphrase below the shortest that we take. Facts: `least`."""
+
+    code = "passphrase_too_short"
+
+
+class AlreadySetUp(AskStaff):
+    """This data folder has its keys already; nothing was changed."""
+
+    code = "already_set_up"
 
 
 class KeystoreMissing(AskStaff):
@@ -126,6 +150,18 @@ class StoreInUse(AskStaff):
     """Another Your Say has this data folder open."""
 
     code = "store_in_use"
+
+
+class KnownPlaceDamaged(Broken):
+    """A place's signed list of devices does not hold, or is older than ours. Facts: `file`."""
+
+    code = "known_place_damaged"
+
+
+class EventUnreadable(Broken):
+    """An event that we would not have written so: damaged, forged, or newer. Facts: `what`."""
+
+    code = "event_unreadable"
 
 
 # --- the place and its words -------------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""Pure rules: no clock, file, thread, network, SQL, Kivy, or sentence."""

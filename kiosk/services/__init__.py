@@ -1,0 +1,1 @@
+"""One method for each human act; what they need is handed in."""

@@ -1,0 +1,123 @@
+"""The receipt's token: proof that this device took something down, and nothing of what it was.
+
+A CWT (RFC 8392) in COSE_Sign1 (RFC 9052) with EdDSA, in Base45 (RFC 9285), after "YS1:":
+payload {6: issued at, whole seconds since 1970; 7: receipt id, 16 bytes}, protected header
+{1: -8 (EdDSA), 4: key id, 8 bytes}. 169 characters, all from the QR alphanumeric set: version 7 at
+level M. Reading is strict: what is read must encode again to the very same characters, so that no
+character can be changed, added, folded or left out and the receipt still be genuine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import base45
+import cbor2
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from kiosk.errors import NotAReceipt, ReceiptNotGenuine
+
+PREFIX: Final = "YS1:"
+RECEIPT_ID_BYTES: Final = 16
+KEY_ID_BYTES: Final = 8
+SIGNATURE_BYTES: Final = 64
+LONGEST: Final = 512  # characters; no token of ours comes near, and no scan needs more
+
+_COSE_SIGN1: Final = 18
+_EDDSA: Final = -8
+_ALGORITHM, _KEY_ID = 1, 4
+_ISSUED_AT, _CWT_ID = 6, 7
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A receipt that was read, its form sound, its signature not looked at yet."""
+
+    receipt_id: bytes
+    issued_at: datetime  # UTC, whole seconds
+    key_id: bytes
+    signature: bytes
+
+    def is_signed_by(self, public_key: bytes) -> bool:
+        """True when the holder of this Ed25519 key (32 bytes) signed it."""
+        try:
+            Ed25519PublicKey.from_public_bytes(public_key).verify(self.signature, _signed(self))
+        except (InvalidSignature, ValueError):
+            return False
+        return True
+
+
+def key_id(public_key: bytes) -> bytes:
+    """Return a signing key's id: the first 8 bytes of the SHA-256 of its 32 public bytes."""
+    return hashlib.sha256(public_key).digest()[:KEY_ID_BYTES]
+
+
+def issue(
+    receipt_id: bytes, issued_at: datetime, signing_key_id: bytes, sign: Callable[[bytes], bytes]
+) -> str:
+    """Return a receipt's token. `sign` is given the bytes to sign and returns 64 bytes."""
+    unsigned = Token(receipt_id, issued_at.replace(microsecond=0), signing_key_id, b"")
+    signature = sign(_signed(unsigned))
+    return _text(Token(unsigned.receipt_id, unsigned.issued_at, unsigned.key_id, signature))
+
+
+def read(text: str) -> Token:
+    """Read a token strictly.
+
+    Raises NotAReceipt for what does not begin as ours does, ReceiptNotGenuine for what does and is
+    not one that we could have written.
+    """
+    if not text.startswith(PREFIX) or len(text) > LONGEST:
+        raise NotAReceipt
+    token = _parse(text)
+    if _text(token) != text:
+        raise ReceiptNotGenuine
+    return token
+
+
+def _parse(text: str) -> Token:
+    try:
+        outer = cbor2.loads(base45.b45decode(text.removeprefix(PREFIX)))
+        protected, _unprotected, payload, signature = outer.value
+        header, claims = cbor2.loads(protected), cbor2.loads(payload)
+        issued_at = datetime.fromtimestamp(claims[_ISSUED_AT], UTC)
+        parts = (claims[_CWT_ID], header[_KEY_ID], signature)
+    except (cbor2.CBORDecodeError, ValueError, TypeError, KeyError, AttributeError) as fault:
+        raise ReceiptNotGenuine from fault
+    except (OverflowError, OSError) as fault:  # a moment that no calendar holds
+        raise ReceiptNotGenuine from fault
+    sizes = (RECEIPT_ID_BYTES, KEY_ID_BYTES, SIGNATURE_BYTES)
+    if not all(
+        isinstance(part, bytes) and len(part) == size
+        for part, size in zip(parts, sizes, strict=True)
+    ):
+        raise ReceiptNotGenuine
+    return Token(parts[0], issued_at, parts[1], parts[2])
+
+
+def _protected(token: Token) -> bytes:
+    return _cbor({_ALGORITHM: _EDDSA, _KEY_ID: token.key_id})
+
+
+def _payload(token: Token) -> bytes:
+    return _cbor({_ISSUED_AT: int(token.issued_at.timestamp()), _CWT_ID: token.receipt_id})
+
+
+def _signed(token: Token) -> bytes:
+    """COSE's Sig_structure for Sign1 (RFC 9052, 4.4), with no external data."""
+    return _cbor(["Signature1", _protected(token), b"", _payload(token)])
+
+
+def _text(token: Token) -> str:
+    parts = [_protected(token), {}, _payload(token), token.signature]
+    encoded: bytes = base45.b45encode(_cbor(cbor2.CBORTag(_COSE_SIGN1, parts)))
+    return PREFIX + encoded.decode("ascii")
+
+
+def _cbor(value: Any) -> bytes:
+    return cbor2.dumps(value, canonical=True)

@@ -1,0 +1,46 @@
+"""From SQLite's result codes to failures with names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from sqlcipher3 import dbapi2
+
+from kiosk.errors import (
+    StoreDamaged,
+    StoreFull,
+    StoreInUse,
+    StoreReadOnly,
+    YourSayError,
+)
+
+# Primary result codes (sqlite.org/rescode.html); the low byte of an extended one.
+_BUSY, _LOCKED, _READ_ONLY, _IO, _CORRUPT, _FULL, _CANNOT_OPEN, _NOT_A_DATABASE = (
+    5, 6, 8, 10, 11, 13, 14, 26,
+)  # fmt: skip
+
+_NAMED: Final[dict[int, type[YourSayError]]] = {
+    _BUSY: StoreInUse,
+    _LOCKED: StoreInUse,
+    _READ_ONLY: StoreReadOnly,
+    _CANNOT_OPEN: StoreReadOnly,  # the file is there: it is the folder that cannot be written
+    _IO: StoreDamaged,
+    _CORRUPT: StoreDamaged,
+    _NOT_A_DATABASE: StoreDamaged,
+    _FULL: StoreFull,
+}
+
+
+@contextmanager
+def named_faults() -> Iterator[None]:
+    """Let what SQLite cannot do come up as one of our errors; a mistake of ours comes up as it is."""
+    try:
+        yield
+    except dbapi2.DatabaseError as fault:
+        code = getattr(fault, "sqlite_errorcode", 0) & 0xFF
+        named = _NAMED.get(code)
+        if named is None:
+            raise
+        raise named from fault
