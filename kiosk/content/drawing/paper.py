@@ -33,8 +33,8 @@ def form(x: float, y: float, w: float, h: float, stroke: float, lines: int = 3) 
     return "".join(parts)
 
 
-def receipt(x: float, y: float, w: float, h: float, stroke: float) -> str:
-    """The paper that the kiosk gives: a square of squares above two lines."""
+def receipt(x: float, y: float, w: float, h: float, stroke: float, lines: int = 2) -> str:
+    """The paper that the kiosk gives: a square of squares above lines, the last one short."""
     parts = [rect(x, y, w, h, stroke, "white", 3.0)]
     unit = w * 0.62 / 7
     left, top = x - unit * 3.5, y - h + w * 0.2
@@ -50,10 +50,12 @@ def receipt(x: float, y: float, w: float, h: float, stroke: float) -> str:
         f'<path d="{cells}" fill="{INK}" stroke="{INK}" stroke-width="{unit * 0.08:.2f}"/>'
     )
     below = top + unit * 7
-    for share in (0.4, 0.72):
-        height = below + (y - below) * share
+    gap = (y - below) / (lines + 0.7)
+    for number in range(lines):
+        height = below + gap * (number + 0.85)
+        short = number == lines - 1
         parts.append(
-            line(x - w * 0.3, height, x + w * (0.3 if share < 0.5 else 0.1), height, stroke * 0.75)
+            line(x - w * 0.3, height, x + w * (0.1 if short else 0.3), height, stroke * 0.75)
         )
     return "".join(parts)
 
@@ -95,26 +97,32 @@ def file(x: float, y: float, w: float, h: float, stroke: float, fill: str = "hea
 
 
 def calendar(
-    x: float, y: float, w: float, h: float, stroke: float, fill: str = "plum", ringed: int = -1
+    x: float,
+    y: float,
+    w: float,
+    h: float,
+    stroke: float,
+    fill: str = "plum",
+    ringed: int = -1,
+    marked: str = "",
 ) -> str:
-    """A month on the wall: 4 rows of 5 days; the day numbered `ringed` from 0 has a ring."""
+    """A month on the wall: 4 rows of 5 days.
+
+    The day numbered `ringed` from 0 has a ring; `marked` colours no day, one "week", or "all".
+    """
     head = h * 0.26
-    parts = [
-        rect(x, y, w, h, stroke, "white", 4.0),
-        path(
-            x,
-            y - h,
-            f"M{-w / 2:.1f} {head:.1f} V4 q0 -4 4 -4 h{w - 8:.1f} q4 0 4 4 V{head:.1f} Z",
-            stroke,
-            fill,
-        ),
-    ]
+    across, down = w / 6, (h - head) / 5
+    parts = [rect(x, y, w, h, stroke, "white", 4.0)]
+    for week in {"week": (1,), "all": (0, 1, 2, 3)}.get(marked, ()):
+        foot = y - h + head + down * (week + 1.5)
+        parts.append(rect(x, foot, w * 0.9, down, stroke * 0.8, "honey", 4.0))
     hole = head * 0.42
+    top = f"M{-w / 2:.1f} {head:.1f} V4 q0 -4 4 -4 h{w - 8:.1f} q4 0 4 4 V{head:.1f} Z"
+    parts.append(path(x, y - h, top, stroke, fill))
     parts.extend(
         ellipse(x + w * side, y - h + head / 2 + hole / 2, hole, hole, stroke * 0.8)
         for side in (-0.25, 0.25)
     )
-    across, down = w / 6, (h - head) / 5
     dot = min(across, down) * 0.5
     for day in range(20):
         day_x = x - w / 2 + across * (day % 5 + 1)
