@@ -59,8 +59,10 @@ class WordTime:
 
 
 def spoken_form(shown: str) -> SpokenForm:
-    """Leave out what cannot be heard and join accents to their letters, remembering what was
-    where. The same words shown with other direction marks have the same spoken form."""
+    """Leave out what cannot be heard and join accents to their letters, keeping what was where.
+
+    The same words shown with other direction marks have the same spoken form.
+    """
     letters: list[str] = []
     spans: list[tuple[int, int]] = []
     for cluster in _CLUSTER.finditer(shown):
@@ -73,9 +75,12 @@ def spoken_form(shown: str) -> SpokenForm:
 
 
 def words_of(spoken: str, language: str) -> list[tuple[int, int]]:
-    """[start, end) of each word as a reader sees it: what stands between spaces, or one sign
-    where the language is written without them. Runs with nothing to read ("-") are left out."""
-    if language.split("-")[0] in _WRITTEN_WITHOUT_SPACES:
+    """[start, end) of each word as a reader sees it: what stands between spaces.
+
+    One sign is a word where the language is written without spaces. Runs with nothing to read
+    ("-") are left out.
+    """
+    if language.partition("-")[0] in _WRITTEN_WITHOUT_SPACES:
         return [(at, at + 1) for at, sign in enumerate(spoken) if sign.isalnum()]
     return [
         run.span() for run in _RUN.finditer(spoken) if any(sign.isalnum() for sign in run.group())

@@ -13,7 +13,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,12 +20,13 @@ import miniaudio
 import numpy
 import soundfile
 
-from kiosk.speech.alignment import WordTime, align
+from kiosk.errors import NoVoice
+from kiosk.speech.alignment import WordEvent, WordTime, align
 from kiosk.speech.espeak import RATE, espeak
 from kiosk.speech.sonic import stretch
 from kiosk.speech.voices import Voice
 
-_AUDIBLE = 60
+AUDIBLE = 60
 """Of 32,767: quieter than this is silence (espeak-ng's own noise floor lies below 30)."""
 _LEAD, _TAIL = RATE // 200, RATE // 20
 """Samples of silence kept before and after: 5 ms and 50 ms. Starts at once, ends softly."""
@@ -43,6 +43,7 @@ class Clip:
 
     @property
     def ms(self) -> int:
+        """How long it sounds."""
         return round(len(self.samples) / 2 * 1000 / RATE)
 
     def at_speed(self, speed: float) -> Clip:
@@ -66,20 +67,25 @@ class PackedClip:
     words: tuple[WordTime, ...]
 
     def unpack(self) -> Clip:
-        """Decode (about 1 ms for each second and a half of speech)."""
-        return Clip(decode(self.ogg), self.words)
+        """Decode: about 1 ms for each second and a half of speech.
+
+        Raises NoVoice when it is not sound, though its fingerprint is the one it was kept with.
+        """
+        try:
+            return Clip(decode(self.ogg), self.words)
+        except soundfile.LibsndfileError as fault:
+            raise NoVoice from fault
 
 
 def synthesise(spoken: str, voice: Voice) -> Clip:
     """Let a voice read the spoken form now. Raises NoVoice."""
     made = espeak().synthesise(spoken, voice.name, voice.rate)
     samples = numpy.frombuffer(made.samples, dtype=numpy.int16)
-    audible = numpy.flatnonzero(numpy.abs(samples.astype(numpy.int32)) > _AUDIBLE)
+    audible = numpy.flatnonzero(numpy.abs(samples.astype(numpy.int32)) > AUDIBLE)
     first, last = (int(audible[0]), int(audible[-1])) if len(audible) else (0, len(samples) - 1)
     start, end = max(0, first - _LEAD), min(len(samples), last + _TAIL)
     events = (
-        event.__class__(event.start, event.length, max(0, event.sample - start))
-        for event in made.events
+        WordEvent(event.start, event.length, max(0, event.sample - start)) for event in made.events
     )
     words = align(spoken, voice.language, events, end - start, RATE)
     return Clip(samples[start:end].tobytes(), words)
@@ -100,8 +106,10 @@ def encode(samples: bytes) -> bytes:
 
 
 def decode(ogg: bytes) -> bytes:
-    """The samples, one channel at espeak.RATE. Raises soundfile.LibsndfileError if it is not
-    sound at all, which a checked fingerprint rules out."""
+    """The samples, one channel at espeak.RATE.
+
+    Raises soundfile.LibsndfileError if it is not sound at all.
+    """
     samples, rate = soundfile.read(io.BytesIO(ogg), dtype="int16", always_2d=True)
     if rate == RATE and samples.shape[1] == 1:
         return bytes(samples.tobytes())
@@ -120,8 +128,10 @@ def decode(ogg: bytes) -> bytes:
 def write_clip(
     folder: Path, name: str, ogg: bytes, words: tuple[WordTime, ...], language: str, spoken: str
 ) -> None:
-    """Both files, each written beside its place and moved into it; the .json last, so that a clip
-    with a .json is whole. Raises OSError."""
+    """Write both files, each beside its place and then moved into it. Raises OSError.
+
+    The .json comes last, so that a clip with a .json is whole.
+    """
     described = {
         "language": language,
         "text": spoken,
@@ -136,7 +146,7 @@ def write_whole(path: Path, content: bytes) -> None:
     """All of it or nothing of it: a reader, or a power cut, never finds half a file."""
     beside = path.with_name(path.name + ".part")
     beside.write_bytes(content)
-    os.replace(beside, path)
+    beside.replace(path)
 
 
 def read_clip(folder: Path, name: str, language: str, spoken: str) -> PackedClip | None:

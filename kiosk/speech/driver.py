@@ -22,7 +22,7 @@ from typing import Any
 import pyttsx3
 from pyttsx3.voice import Voice as Pyttsx3Voice
 
-from kiosk.errors import NoVoice, YourSayError
+from kiosk.errors import YourSayError
 from kiosk.speech.espeak import RATE
 from kiosk.speech.players import Player
 from kiosk.speech.repertoire import Repertoire, Sentence
@@ -36,24 +36,28 @@ _GAP = bytes(2 * RATE * 250 // 1000)
 _numbers = itertools.count()
 
 
-def start_pyttsx3(player: Player, repertoire: Repertoire, voices: Voices) -> Any:
+def start_pyttsx3(player: Player, repertoire: Repertoire, voices: Voices) -> tuple[Any, Driver]:
     """A pyttsx3 engine of its own on our driver, its loop started; the caller calls `iterate()`.
 
     pyttsx3 keeps one engine per driver name, so each gets a name of its own; the name is needed
     only while pyttsx3 imports it.
     """
+    built: list[Driver] = []
+
+    def build_driver(proxy: Any) -> Driver:
+        built.append(Driver(proxy, player, repertoire, voices))
+        return built[0]
+
     module = ModuleType(f"pyttsx3.drivers.your_say_{next(_numbers)}")
-    module.buildDriver = lambda proxy: Driver(  # type: ignore[attr-defined]
-        proxy, player, repertoire, voices
-    )
+    module.buildDriver = build_driver  # type: ignore[attr-defined]
     sys.modules[module.__name__] = module
     try:
         engine = pyttsx3.init(module.__name__.rpartition(".")[2])
     finally:
         del sys.modules[module.__name__]
-    engine.startLoop(False)
+    engine.startLoop(useDriverLoop=False)
     engine.iterate()
-    return engine
+    return engine, built[0]
 
 
 @dataclass
@@ -81,7 +85,6 @@ class Driver:
         self._rate = DEFAULT_RATE
         self._now: _Utterance | None = None
         self._follows = False
-        self._lock = threading.Lock()
         self._waiting: queue.SimpleQueue[_Utterance | None] = queue.SimpleQueue()
         if not player.prepares_in_line:
             threading.Thread(target=self._prepare_all, name="speech", daemon=True).start()
@@ -93,28 +96,29 @@ class Driver:
         sentence = self._repertoire.find(self._language, text)
         utterance = _Utterance(sentence, self._rate / DEFAULT_RATE, _GAP if self._follows else b"")
         self._proxy.setBusy(True)
-        with self._lock:
-            self._now = utterance
+        self._now = utterance
         if self._player.prepares_in_line:
             self._prepare(utterance)
         else:
             self._waiting.put(utterance)
 
     def stop(self) -> None:
-        with self._lock:
-            was, self._now = self._now, None
-            self._player.stop()
+        """Silence what sounds; pyttsx3 has emptied its queue already."""
+        was, self._now = self._now, None
+        self._player.stop()
         if was:
             self._proxy.notify("finished-utterance", completed=False)
             self._proxy.setBusy(False)
 
     def iterate(self) -> Iterator[None]:
+        """One step for each `next`: pyttsx3 takes one for each of its own `iterate()`."""
         self._proxy.setBusy(False)
         while True:
             self._tick()
             yield
 
     def getProperty(self, name: str) -> object:  # noqa: N802 (pyttsx3's name)
+        """`voice` (a language code), `rate` (words a minute), `volume` (0 to 1), `voices`."""
         if name == "voices":
             return [Pyttsx3Voice(v.language, v.name, [v.language]) for v in self._voices.values()]
         return {
@@ -124,6 +128,7 @@ class Driver:
         }[name]
 
     def setProperty(self, name: str, value: str | float) -> None:  # noqa: N802 (pyttsx3's name)
+        """`voice`, `rate` or `volume`; any other raises KeyError."""
         if name == "voice":
             self._language = str(value)
         elif name == "rate":
@@ -138,6 +143,7 @@ class Driver:
         raise NotImplementedError
 
     def endLoop(self) -> None:  # noqa: N802 (pyttsx3's name)
+        """Never reached either: there is no loop of ours to end."""
         raise NotImplementedError
 
     def save_to_file(self, text: str, filename: str) -> None:
@@ -145,6 +151,7 @@ class Driver:
         raise NotImplementedError
 
     def destroy(self) -> None:
+        """Silence, and let the preparing thread end."""
         self._waiting.put(None)
         self._player.stop()
 
@@ -158,10 +165,14 @@ class Driver:
         if self._now is not utterance:
             return
         try:
-            clip = utterance.sentence.clip().at_speed(utterance.speed)
-        except NoVoice as problem:
+            self._begin(utterance)
+        except YourSayError as problem:
             utterance.problem = problem
-            return
+        if self._now is not utterance:  # stopped or replaced while it was being prepared
+            self._player.stop()
+
+    def _begin(self, utterance: _Utterance) -> None:
+        clip = utterance.sentence.clip().at_speed(utterance.speed)
         lead_ms = len(utterance.lead) / 2 * 1000 / RATE
         form = utterance.sentence.form
         utterance.words.extend(
@@ -169,10 +180,9 @@ class Driver:
         )
         if not clip.words and form.text:
             utterance.words.append((lead_ms, *form.shown(0, len(form.text))))
-        with self._lock:
-            if self._now is utterance:  # not stopped or replaced meanwhile
-                self._player.play(utterance.lead + clip.samples)
-                utterance.ready = True
+        if self._now is utterance:
+            self._player.play(utterance.lead + clip.samples)
+            utterance.ready = True
 
     # --- on the caller's thread, each frame -----------------------------------------------------
 
@@ -199,8 +209,7 @@ class Driver:
             self._finish(completed=True)
 
     def _finish(self, completed: bool) -> None:
-        with self._lock:
-            self._now = None
+        self._now = None
         self._proxy.notify("finished-utterance", completed=completed)
         self._follows = completed
         self._proxy.setBusy(False)  # pyttsx3 begins the next one here

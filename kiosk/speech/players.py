@@ -10,7 +10,9 @@ from kiosk.speech.espeak import RATE
 class MonotonicClock(Protocol):
     """Anything with a `monotonic()` in seconds: the app's Clock, or the `time` module."""
 
-    def monotonic(self) -> float: ...
+    def monotonic(self) -> float:
+        """Seconds since any fixed moment."""
+        ...
 
 
 class Player(Protocol):
@@ -23,7 +25,7 @@ class Player(Protocol):
     """True: samples are prepared before `say` returns, so that a handed clock decides all."""
 
     def play(self, samples: bytes) -> None:
-        """Begin at once, in place of whatever sounds now. Safe from any thread."""
+        """Begin at once, in place of whatever sounds now, on any thread. Raises NoSoundDevice."""
 
     def stop(self) -> None:
         """Silence at once. Safe from any thread."""
@@ -39,7 +41,7 @@ class Player(Protocol):
 
     @property
     def lost(self) -> bool:
-        """True when the device went away while it was in use."""
+        """True when the device went away in the middle of a sound."""
         ...
 
     def close(self) -> None:
@@ -64,18 +66,23 @@ class SilentPlayer:
         self._ms = 0.0
 
     def play(self, samples: bytes) -> None:
+        """Begin now, by the handed clock."""
         self._began = self._clock.monotonic()
         self._ms = len(samples) / 2 * 1000 / RATE
 
     def stop(self) -> None:
+        """Over at once."""
         self._ms = 0.0
 
     def position_ms(self) -> float:
+        """Where the ear would be."""
         return min((self._clock.monotonic() - self._began) * 1000, self._ms)
 
     @property
     def playing(self) -> bool:
+        """False once the time of the last sample has passed, or after `stop`."""
         return (self._clock.monotonic() - self._began) * 1000 < self._ms
 
     def close(self) -> None:
+        """Nothing to give back."""
         self.stop()

@@ -35,8 +35,11 @@ def recording_name(language: str, spoken: str) -> str:
 
 
 def clip_name(language: str, spoken: str, voice: Voice) -> str:
-    """File name, without its ending, of a rendered clip: other words, or another voice or rate,
-    have another name, so an old clip can never be played for new words."""
+    """File name, without its ending, of a rendered clip.
+
+    Other words, or another voice or rate, have another name, so an old clip can never be played
+    for new words.
+    """
     return _name(language, spoken, voice.key)
 
 
@@ -54,16 +57,21 @@ class Sentence:
     source: PackedClip | Voice
 
     def clip(self) -> Clip:
-        """Decode it or have it read now (tens of milliseconds: not on the UI thread).
-        Raises NoVoice."""
+        """Decode it or have it read now: tens of milliseconds, so not on the UI thread.
+
+        Raises NoVoice.
+        """
         if isinstance(self.source, PackedClip):
             return self.source.unpack()
         return synthesise(self.form.text, self.source)
 
 
 class Repertoire:
-    """Everything that this device can say. Files are looked for each time they are wanted, so one
-    that is deleted or spoilt while the kiosk runs is noticed at once."""
+    """Everything that this device can say.
+
+    Files are looked for each time they are wanted, so one that is deleted or spoilt while the
+    kiosk runs is noticed at once.
+    """
 
     def __init__(
         self,

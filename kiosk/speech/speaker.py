@@ -40,10 +40,10 @@ class _Saying:
 
 
 class Speaker:
-    """Says one thing at a time. New speech, or `stop`, silences what sounds; callbacks come only
-    from `poll`, in order, and no word is reported after a stop.
+    """Says one thing at a time, for the UI thread.
 
-    A PIN is never handed to it (EN 301 549 5.1.3.8).
+    New speech, or `stop`, silences what sounds. Callbacks come only from `poll`, in order, and no
+    word is reported after a stop. A PIN is never handed to it (EN 301 549 5.1.3.8).
     """
 
     def __init__(
@@ -54,12 +54,14 @@ class Speaker:
         recordings: Path = RECORDINGS,
         allow_drafts: bool = False,
     ) -> None:
-        """`clips`: the folder that build_speech filled. `allow_drafts`: voices that nobody has
-        reviewed may be heard (the demo place)."""
+        """`clips` is the folder that build_speech filled.
+
+        `allow_drafts`: voices that nobody has reviewed may be heard (the demo place).
+        """
         known = read_voices() if voices is None else voices
         self._player = player
         self._repertoire = Repertoire(known, clips, recordings, allow_drafts)
-        self._engine = start_pyttsx3(player, self._repertoire, known)
+        self._engine, self._driver = start_pyttsx3(player, self._repertoire, known)
         self._engine.connect("started-utterance", self._note_started)
         self._engine.connect("started-word", self._note_word)
         self._engine.connect("finished-utterance", self._note_finished)
@@ -93,8 +95,6 @@ class Speaker:
         ]
         for _, utterance in wanted:
             self._repertoire.find(utterance.language, utterance.text)
-        if self._player.lost:
-            raise NoSoundDevice
         self._sayings += 1
         saying = _Saying(self._sayings, tuple(utterances), len(wanted), on_word, on_done)
         self._now = saying
@@ -131,7 +131,9 @@ class Speaker:
 
     def can_say(self, language: str, text: str = "") -> VoiceState:
         """How these words would be said; without words, what the language has in general.
-        NONE: say so, and offer a worker."""
+
+        NONE: say so, and offer a worker.
+        """
         return self._repertoire.state(language, text)
 
     @property
@@ -156,7 +158,7 @@ class Speaker:
         """Silence, and give the sound device back."""
         self.stop()
         self._due.clear()
-        self._engine.endLoop()
+        self._driver.destroy()
         self._player.close()
 
     # --- pyttsx3's events: only noted here, because pyttsx3 swallows what a callback raises -----
