@@ -24,7 +24,7 @@ ZOOM = 2.0
 ICON_SIDE = 88
 """Pixels; icons are drawn on a grid of 48 units, white on nothing, to be tinted."""
 
-MIRRORED_ICONS = frozenset({"back", "listen", "key-backspace", "more"})
+MIRRORED_ICONS = frozenset({"back", "next", "listen", "key-backspace"})
 """Icons that have a direction: right-to-left screens show them the other way round."""
 
 ICON_FOLDER = "icon"
