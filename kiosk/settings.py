@@ -18,7 +18,7 @@ from kiosk.errors import FileUnreadable, SettingsFaulty
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "YOURSAY_"
 FILE_NAME = "settings.toml"
-DEMO_PLACE = ROOT / "easy_read" / "places" / "demo.toml"
+DEMO_PLACE = ROOT / "places" / "demo.toml"
 
 # Read before Kivy is imported. By its own ways Kivy writes every logger's messages to a folder in
 # the home directory, swallows crashes, leaves on Escape and reads our flags; see the tests.

@@ -1,0 +1,25 @@
+"""`main.py bench`: the measurements in bench/."""
+
+from __future__ import annotations
+
+import argparse
+
+from kiosk.cli import words
+from kiosk.cli.command import Commands, OneLineParser, add_common
+from kiosk.settings import Settings
+
+
+def add(commands: Commands[OneLineParser], _parser: argparse.ArgumentParser) -> None:
+    """Describe the command."""
+    command = commands.add_parser("bench", help=words.BENCH, description=words.BENCH)
+    command.add_argument("names", metavar="NAME", nargs="*", help="which ones; else all")
+    command.add_argument("--write", action="store_true", help="keep the table in bench/RESULTS.md")
+    add_common(command, report=True)
+    command.set_defaults(act=bench)
+
+
+def bench(chosen: argparse.Namespace, settings: Settings) -> int:
+    """Measure. Exit code 0 when every target was reached, 1 when one was missed."""
+    from bench.run import run
+
+    return run(chosen.names, settings, write=chosen.write, as_json=chosen.json)
