@@ -14,7 +14,6 @@ from kivy.clock import Clock
 from kivy.core.window import Window
 
 from kiosk.errors import NoSoundDevice, NoVoice, YourSayError
-from kiosk.logbook import Event
 from kiosk.ui import routes
 from kiosk.ui.background import Background
 from kiosk.ui.idle import IdleGuard
@@ -69,8 +68,8 @@ class Kiosk:
     def close(self) -> None:
         """Let go of everything; the store last."""
         self.voice.drop()
+        self.background.now(self.parts.close)
         self.background.close()
-        self.parts.close()
 
     def leave_app(self) -> None:
         """Staff asked to leave."""
@@ -79,7 +78,7 @@ class Kiosk:
 
     # --- showing -------------------------------------------------------------------------------
 
-    def show(self, step: Step) -> None:
+    def show(self, step: Step, *, read: bool = True) -> None:
         """Build the screen of `step` and drop the one before."""
         self.voice.drop()
         self.keys.forget()
@@ -93,7 +92,7 @@ class Kiosk:
         Window.add_widget(screen)
         self.screen = screen
         self.on_shown(screen)
-        if self.session.reads_aloud and screen.has_bar:
+        if read and self.session.reads_aloud and screen.has_bar:
             self.read_screen()
 
     def repaint_bar(self) -> None:
@@ -143,7 +142,7 @@ class Kiosk:
         self.before_warning = None
         self.keys.end_visit()
         FINGER.forget()
-        self.parts.speaker.reset()
+        self.parts.speaker.volume = self.parts.speaker.speed = 1.0
         self.session = self._new_session()
         self.show(routes.REST)
         gc.collect()
@@ -166,7 +165,7 @@ class Kiosk:
         """What nobody foresaw: logged by its class and place alone, and the visit ends safely."""
         self.parts.logbook.unforeseen(failure)
         self.end_visit()
-        self.session.go(Step("problem", item="unforeseen"))
+        self.session.go(Step("problem", item="unexpected"))
 
     def scanned(self, token: str) -> None:
         """A receipt was scanned: go to its PIN, wherever the person was, unless they are saving."""
@@ -192,7 +191,6 @@ class Kiosk:
         self.guard.tick(seconds, speaking=self.voice.speaking)
 
     def _warn(self, left: int) -> None:
-        self.parts.logbook.write(Event.TIME_OUT_WARNED)
         self.warning_left = left
         self.before_warning = self.session.step
         self.show(Step("time-out"))

@@ -24,7 +24,8 @@ class IdleGuard:
         count: Callable[[int, bool], None],
         end: Callable[[], None],
     ) -> None:
-        self._idle, self._warning = idle_seconds, max(60.0, warning_seconds)
+        self._idle = idle_seconds
+        self.warning_seconds = max(60, round(warning_seconds))
         self._warn, self._count, self._end = warn, count, end
         self._quiet = 0.0
         self.warning = False
@@ -44,17 +45,17 @@ class IdleGuard:
         if not self.warning and self._quiet >= self._idle:
             self.warning = True
             self._quiet = self._idle
-            self._warn(round(self._warning))
+            self._warn(self.warning_seconds)
             return
         if self.warning:
             self._count_down(before)
 
     def _count_down(self, before: float) -> None:
-        left = self._idle + self._warning - self._quiet
+        left = self._idle + self.warning_seconds - self._quiet
         if left <= 0:
             self.warning, self._quiet = False, 0.0
             self._end()
             return
-        was = self._idle + self._warning - before
+        was = self._idle + self.warning_seconds - before
         aloud = int(was // SPOKEN_AGAIN_SECONDS) != int(left // SPOKEN_AGAIN_SECONDS)
         self._count(max(1, -int(-left // 1)), aloud)

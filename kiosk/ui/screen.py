@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from kivy.uix.widget import Widget
 
+from kiosk.i18n import Part
 from kiosk.ui import theme
 from kiosk.ui.routes import Step
 from kiosk.ui.widgets.bar import Bar, HideTab
-from kiosk.ui.widgets.controls import Button
+from kiosk.ui.widgets.controls import WordButton
 from kiosk.ui.widgets.picture import Plate
 from kiosk.ui.widgets.stage import Stage, paint_rectangle
 from kiosk.ui.widgets.words import Words, put_words, words_height, words_width
@@ -59,9 +60,9 @@ class Screen(Stage):
         """Across to where Hide now begins, with room between."""
         return self.inner_width - theme.MARGIN - self.dress.type.hide[0] - 24
 
-    def say(self, statement: str, **parts: object) -> str:
+    def say(self, statement: str, **parts: Part) -> str:
         """A statement's words in the person's language."""
-        return self.session.words.text(statement, **parts)
+        return self.session.say(statement, **parts)
 
     # --- building ------------------------------------------------------------------------------
 
@@ -149,11 +150,11 @@ class Screen(Stage):
         top, height = self.foot_top, self.dress.type.foot_height
         left, right = start, self.inner_width - theme.MARGIN
         if quiet:
-            width = max(200.0, Button.wanted_width(self.dress, quiet[1]))
-            self.put(Button(self.dress, quiet[0], quiet[1], quiet[2]), left, top, width, height)
+            width = max(200.0, WordButton.wanted_width(self.dress, quiet[1]))
+            self.put(WordButton(self.dress, quiet[0], quiet[1], quiet[2]), left, top, width, height)
             left += width + 32
         if end:
-            width = max(240.0, Button.wanted_width(self.dress, end[1]))
+            width = max(240.0, WordButton.wanted_width(self.dress, end[1]))
             right -= width
         small = self.dress.type.small
         if page:
@@ -165,7 +166,7 @@ class Screen(Stage):
         if note:
             self._foot_words(note, left, note_end - left, top, height)
         if end:
-            button = Button(self.dress, end[0], end[1], end[2], tool=not end_quiet)
+            button = WordButton(self.dress, end[0], end[1], end[2], tool=not end_quiet)
             self.put(button, right, top, self.inner_width - theme.MARGIN - right, height)
 
     def _foot_words(

@@ -6,13 +6,18 @@ whoever comes next, so that nothing can be left over (VVSG 2.0 7.1-A; house rule
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from kiosk.domain.consent import Answer
-from kiosk.domain.visit import NoticeShown
-from kiosk.errors import YourSayError
+from kiosk.domain.person import Code
+from kiosk.domain.place import Agency, Phrase
+from kiosk.domain.visit import GivenAnswer, NoticeShown, ShareKey
+from kiosk.errors import NobodyFound, YourSayError
+from kiosk.i18n import Part
 from kiosk.services.visit import Visit
 from kiosk.ui import routes
 from kiosk.ui.routes import Step
@@ -25,6 +30,14 @@ if TYPE_CHECKING:
     from kiosk.ui.app import Kiosk
     from kiosk.ui.parts import Parts
     from kiosk.ui.voice import ScreenVoice
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def as_code(words: tuple[int, ...]) -> Code:
+    """Four touched words as a code."""
+    one, two, three, four = words
+    return (one, two, three, four)
 
 
 class Session:
@@ -42,6 +55,8 @@ class Session:
         self.recorded: Recorded | None = None  # after saving: what the receipt shows
         self.with_choices = False  # the person's word on whether paper shows what they chose
         self.typed: dict[str, str] = {}  # what is being typed, by screen; wiped with the session
+        self.code_typed: tuple[int, ...] = ()  # the code words touched so far
+        self.knows_answers = False  # has seen what the four answers mean, where words are large
         self.worker = ""  # who is signed in beside the person
         self.problem: YourSayError | None = None
         self._history: list[Step] = []
@@ -70,6 +85,31 @@ class Session:
             step.screen not in ("rest", "language") for step in self._history
         )
 
+    def say(self, statement: str, **parts: Part) -> str:
+        """A statement's words in the person's language."""
+        return self.words.text(statement, **parts)
+
+    def statements(self, beginning: str) -> list[str]:
+        """Ids of the numbered statements below `beginning`: "apart.off.1", "apart.off.2" ..."""
+        start = beginning + "."
+        found = [known for known in self.words.ids() if known.startswith(start)]
+        numbered = [known for known in found if known[len(start) :].isdigit()]
+        return sorted(numbered, key=lambda known: int(known[len(start) :]))
+
+    def phrase(self, phrase: Phrase, agency: Agency | None = None) -> str:
+        """A place pack's words in the person's language."""
+        if agency is None:
+            return self.words.phrase(phrase)
+        return self.words.phrase(phrase, agency=agency.name)
+
+    def called(self, agency: Agency) -> str:
+        """What an agency is called in a list: "The council housing team"."""
+        return self.phrase(agency.called, agency)
+
+    def now(self) -> datetime:
+        """The time on the wall."""
+        return self.parts.clock.now().astimezone(LONDON)
+
     def notice_shown(self) -> NoticeShown:
         """What this person was told, for the record."""
         notice = self.parts.notice
@@ -92,6 +132,10 @@ class Session:
         """Open a screen in place of this one: Back does not return here."""
         self._open(step)
 
+    def go_after(self, step: Step) -> None:
+        """Go to what follows another screen than this one."""
+        self.go(routes.after(step, self.visit))
+
     def forward(self, answer: Answer | None = None) -> None:
         """Go to what follows this screen."""
         self.go(routes.after(self.step, self.visit, answer))
@@ -108,12 +152,40 @@ class Session:
         self._history.clear()
 
     def refresh(self) -> None:
-        """Build the screen at hand anew: its dress or its state changed."""
-        self._kiosk.show(self.step)
+        """Build the screen at hand anew: its dress or its state changed. It is not read again."""
+        self._kiosk.show(self.step, read=False)
 
     def _open(self, step: Step) -> None:
         self.step = step
         self._kiosk.show(step)
+
+    # --- coming back ---------------------------------------------------------------------------
+
+    def come_back(self, person: bytes, then: str = "") -> None:
+        """Someone's record is open: read what stands, and show it, or go on to `then`."""
+        self.code_typed = ()
+        self.typed.clear()
+        chosen = self.parts.consents.chosen
+
+        def show(standing: Mapping[ShareKey, GivenAnswer]) -> None:
+            self.visit = Visit(self.parts.place, person=person, standing=standing)
+            self.forget_way()
+            self._open(Step("stop") if then == "stop" else routes.REVIEW)
+
+        self.run(lambda: chosen(person), show)
+
+    def find_beside_worker(self, purpose: str) -> None:
+        """A worker vouches for the person: find them by their code, locked or not."""
+        people, worker, code = self.parts.people, self.worker, self.code_typed
+
+        def find() -> bytes:
+            person = people.find_for_worker(as_code(code), None, worker)
+            if person is None:
+                raise NobodyFound
+            people.unlock(person, worker)
+            return person
+
+        self.run(find, lambda person: self.come_back(person, then=purpose))
 
     # --- how they like it ----------------------------------------------------------------------
 
@@ -166,6 +238,22 @@ class Session:
         if wanted:
             self.visit.forms.add("spoken")
 
+    # --- still there? --------------------------------------------------------------------------
+
+    @property
+    def warning_left(self) -> int:
+        """Seconds until this visit is cleared."""
+        return self._kiosk.warning_left
+
+    @property
+    def warning_seconds(self) -> int:
+        """How long the warning stands in all."""
+        return self._kiosk.guard.warning_seconds
+
+    def stay(self) -> None:
+        """The person is still here: back to where they were."""
+        self._kiosk.stay()
+
     # --- acting --------------------------------------------------------------------------------
 
     def run(
@@ -189,6 +277,23 @@ class Session:
     def finish(self) -> None:
         """The person is done."""
         self._kiosk.end_visit()
+
+    def show_receipt(self, recorded: Recorded) -> None:
+        """Something was saved: there is no way back into what was before."""
+        self.recorded = recorded
+        self.forget_way()
+        self.swap(Step("receipt"))
+
+    @property
+    def began_visit(self) -> bool:
+        """True when the person has said anything, or their record is open."""
+        return self.visit.touched or self.visit.person is not None
+
+    def back_to_person(self) -> None:
+        """The worker steps away: back past their own screens to where the person was."""
+        while self._history and self._history[-1].screen.startswith(("worker", "person")):
+            self._history.pop()
+        self.back()
 
     def leave_app(self) -> None:
         """Only staff can: end the app itself."""

@@ -83,7 +83,7 @@ class Box(Tappable):
             )
 
 
-class Button(Box):
+class WordButton(Box):
     """One line of bold words in a box: quiet (plate and border) or a tool (Next, More)."""
 
     def __init__(

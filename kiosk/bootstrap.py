@@ -1,0 +1,156 @@
+"""Builds each part once and hands them over: the only place that names concrete classes."""
+
+from __future__ import annotations
+
+import secrets
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk import i18n
+from kiosk.content.notice import place_parts, read_notice
+from kiosk.content.pictures import Pictures
+from kiosk.content.places import read_place
+from kiosk.content.words import Words
+from kiosk.domain.place import Drafts, Place
+from kiosk.errors import NoSoundDevice
+from kiosk.logbook import Logbook
+from kiosk.printing.printers import CupsPrinter
+from kiosk.services.consents import Consents
+from kiosk.services.people import People
+from kiosk.services.ports import Clock
+from kiosk.services.receipts import Receipts
+from kiosk.services.setting_up import make_demo, open_as
+from kiosk.services.staff import Staff
+from kiosk.settings import Settings
+from kiosk.speech.players import Player, SilentPlayer
+from kiosk.speech.speaker import Speaker
+from kiosk.store.files import known_places_folder
+from kiosk.store.store import Store
+
+if TYPE_CHECKING:
+    from kiosk.ui.parts import Parts
+
+DEMO_WORKER = "Demo worker"
+
+
+class MachineClock:
+    """The machine's own time."""
+
+    def now(self) -> datetime:
+        """Return the moment, aware, in UTC."""
+        return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        """Return seconds that only ever go forward."""
+        return time.monotonic()
+
+
+def player_for(clock: Clock) -> Player:
+    """The machine's sound, or a silent stand-in that keeps time where it has none."""
+    from kiosk.speech.miniaudio_player import MiniaudioPlayer
+
+    try:
+        return MiniaudioPlayer()
+    except NoSoundDevice:
+        return SilentPlayer(clock)
+
+
+def build(
+    settings: Settings,
+    place: Place,
+    store: Store,
+    clock: Clock,
+    player: Player,
+) -> Parts:
+    """Everything that the screens are handed, over an open store. Close it by `parts.close()`."""
+    from kiosk.ui.parts import Parts
+
+    drafts = place.drafts is not Drafts.OFF
+    languages = i18n.offered_languages(settings.build_dir, place.languages, drafts=drafts)
+    parts_of_place = place_parts(place)
+
+    @cache
+    def words(code: str) -> Words:
+        return Words(code, settings.build_dir, dict(parts_of_place))
+
+    receipts = Receipts(store, known_places_folder(settings.data_dir))
+    people = People(store, receipts, clock)
+    speaker = Speaker(
+        player, settings.build_dir / "speech", allow_drafts=place.drafts is Drafts.DEMO
+    )
+
+    def close() -> None:
+        speaker.close()
+        store.close()
+
+    return Parts(
+        settings=settings,
+        place=place,
+        notice=read_notice(),
+        languages=languages,
+        words=words,
+        pictures=Pictures(settings.build_dir),
+        clock=clock,
+        consents=Consents(store, place, people, clock),
+        people=people,
+        receipts=receipts,
+        staff=Staff(settings.data_dir),
+        speaker=speaker,
+        printer=CupsPrinter(settings.printer),
+        logbook=Logbook(settings.data_dir),
+        close=close,
+    )
+
+
+def new_passphrase() -> str:
+    """Six random groups of letters, for a demo's one worker."""
+    return "-".join(secrets.token_hex(2) for _ in range(3))
+
+
+@contextmanager
+def demo_folder(settings: Settings) -> Iterator[Path]:
+    """A folder for one run of the demo, gone with all its keys when the run ends."""
+    with tempfile.TemporaryDirectory(prefix="your-say-demo-") as folder:
+        yield Path(folder)
+
+
+def open_demo(folder: Path, place: Place, clock: Clock, passphrase: str) -> Store:
+    """Make a demo's data in an empty folder and open it."""
+    now = clock.now()
+    make_demo(folder, place, name=DEMO_WORKER, passphrase=passphrase, now=now)
+    return open_as(folder, DEMO_WORKER, passphrase, now)
+
+
+def open_kiosk(settings: Settings) -> int:
+    """Open the kiosk and stay until staff leave it; returns the exit code.
+
+    Raises what reading the place, opening the store and the window raise.
+    """
+    from kiosk.ui import window
+
+    window.prepare(settings, fullscreen=settings.fullscreen)
+    place = read_place(settings.place_file)
+    clock = MachineClock()
+    with demo_folder(settings) as folder:
+        if settings.demo:
+            settings = replace(settings, data_dir=folder)
+        _stay(settings, place, clock)
+    return 0
+
+
+def _stay(settings: Settings, place: Place, clock: Clock) -> None:
+    from kiosk.ui.background import Background
+    from kiosk.ui.running import run
+
+    def make_parts(background: Background) -> Parts:
+        store = background.now(lambda: open_demo(settings.data_dir, place, clock, new_passphrase()))
+        return build(settings, place, store, clock, player_for(clock))
+
+    run(make_parts)

@@ -1,0 +1,54 @@
+"""What a person comes to do, and what to know before they start."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kiosk.ui.reading import Choices, Reading, RowChoice
+from kiosk.ui.routes import Step
+
+
+class Home(Choices):
+    """New here, been here before, stop sharing: three rows alike (UK GDPR Art 7(3))."""
+
+    def title(self) -> str:
+        return self.say("home.title")
+
+    def rows(self) -> Sequence[RowChoice]:
+        go = self.session.go
+        return (
+            RowChoice(
+                "home.new", self.say("home.new"), lambda: go(Step("how")), picture="home.new"
+            ),
+            RowChoice(
+                "home.been-before",
+                self.say("home.been-before"),
+                lambda: go(Step("been")),
+                picture="home.been-before",
+            ),
+            RowChoice(
+                "home.stop",
+                self.say("home.stop"),
+                lambda: go(Step("been", item="stop")),
+                picture="home.stop",
+            ),
+        )
+
+
+class Start(Reading):
+    """Hide now, what happens when they walk away, and that nothing is kept yet (rules 49, 83)."""
+
+    reads_bar = True
+
+    def title(self) -> str:
+        return self.say("start.title")
+
+    def picture(self) -> str:
+        return "hide-now"
+
+    def texts(self) -> Sequence[str]:
+        names = ("start.hide", "start.leave", "start.nothing-saved")
+        texts = [self.say(name) for name in names]
+        if self.session.words.language.is_draft:
+            texts.append(self.say("draft.mark"))
+        return texts

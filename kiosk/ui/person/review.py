@@ -1,0 +1,162 @@
+"""Everything that was chosen, every answer set alike, everything changeable."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from kiosk.domain.consent import Answer
+from kiosk.domain.place import Detail, Share
+from kiosk.domain.visit import Understood
+from kiosk.ui import theme
+from kiosk.ui.reading import Parted
+from kiosk.ui.routes import Step
+from kiosk.ui.session import Session
+from kiosk.ui.widgets.controls import WordButton
+from kiosk.ui.widgets.picture import Plate
+from kiosk.ui.widgets.stage import paint_line
+from kiosk.ui.widgets.words import put_words, words_height, words_width
+
+PICTURE = (108.0, 86.0)
+
+_STATEMENTS = {
+    Answer.ASK_FIRST: ("ask", "ask"),
+    Answer.NO: ("no", "no"),
+    Answer.NOT_NOW: ("later", "later"),
+    Answer.WITHDRAWN: ("no", "stopped"),
+}
+LEVELS = {Detail.NEED: "need", Detail.SUMMARY: "summary", Detail.EVERYTHING: "everything"}
+
+
+def answer_in_words(session: Session, share: Share) -> tuple[str, str]:
+    """(the answer, what that means) for one share, as it would be saved."""
+    given = session.visit.answer(share.key)
+    if given.answer is not Answer.YES:
+        name, means = _STATEMENTS[given.answer]
+        return (session.say(f"answer.{name}"), session.say(f"review.{means}"))
+    if session.visit.check.result is Understood.NOT_YET:
+        return (session.say("answer.later"), session.say("review.held"))
+    if given.until is None:
+        return (session.say("answer.yes"), session.say("review.yes.open"))
+    return (session.say("answer.yes"), session.say("review.yes", date=given.until))
+
+
+def kinds_in_words(session: Session, share: Share) -> list[str]:
+    """Of a Yes: each kind of information with its level, one line each."""
+    given = session.visit.answer(share.key)
+    if given.answer is not Answer.YES:
+        return []
+    categories = session.parts.place.categories
+    return [
+        session.say(
+            "review.kind",
+            kind=session.phrase(categories[kind].label),
+            level=session.say(f"level.{LEVELS[level]}"),
+        )
+        for kind, level in given.details.items()
+    ]
+
+
+class Review(Parted):
+    """Four rows a page, two where the words are large."""
+
+    def compose(self) -> None:
+        self._shares = self.session.visit.for_review()
+        self._spacing = self.dress.type.label_spacing
+        self._measure()
+        super().compose()
+
+    def _measure(self) -> None:
+        button = self.say("change")
+        self._button_wide = max(192.0, WordButton.wanted_width(self.dress, button))
+        start = PICTURE[0] + 20 if self.dress.pictures else 0.0
+        self._words_start = theme.MARGIN + start
+        self._words_wide = self.full_width - start - self._button_wide - 24
+        body = self.dress.type.body
+        self._row = max(110.0, max(map(self._row_height, self._shares), default=0.0) + 14)
+
+    def _row_height(self, share: Share) -> float:
+        kinds = sum(map(self._kind_height, kinds_in_words(self.session, share)))
+        return self._name_height(share) + self._answer_height(share) + kinds
+
+    def _kind_height(self, line: str) -> float:
+        body = self.dress.type.body
+        return words_height(self.dress, line, body, self._words_wide, spacing=self._spacing)
+
+    def _name_height(self, share: Share) -> float:
+        name = self.session.called(share.agency)
+        return words_height(
+            self.dress, name, self.dress.type.body, self._words_wide, spacing=self._spacing
+        )
+
+    def _answer_height(self, share: Share) -> float:
+        _answer, means = answer_in_words(self.session, share)
+        wide = self._words_wide - self._answer_wide(share)
+        return words_height(
+            self.dress, means, self.dress.type.body, wide, spacing=self._spacing
+        )
+
+    def _answer_wide(self, share: Share) -> float:
+        answer, _means = answer_in_words(self.session, share)
+        return words_width(self.dress, answer, self.dress.type.body, bold=True) + 20
+
+    @property
+    def _top(self) -> float:
+        return 112.0 if not self.dress.size.roomy else 36 + self.dress.type.heading * 1.25 + 14
+
+    @property
+    def per_page(self) -> int:
+        return max(1, int((self.foot_top - 8 - self._top) // self._row))
+
+    @property
+    def parts(self) -> int:
+        return max(1, -(-len(self._shares) // self.per_page))
+
+    def body(self) -> None:
+        self.heading(self.say("review.title"))
+        shown = self._shares[self.part * self.per_page :][: self.per_page]
+        for at, share in enumerate(shown):
+            top = self._top + at * self._row
+            if at:
+                y = self.top - self.dress.u(top)
+                edges = (self.dress.u(theme.MARGIN), self.width - self.dress.u(theme.MARGIN))
+                points = [edges[0], y, edges[1], y]
+                paint_line(self.canvas.after, points, self.dress.u(3), self.dress.palette.rule)
+            self._put_row(share, top)
+        page = (
+            self.say("review.page", page=self.part + 1, pages=self.parts) if self.parts > 1 else ""
+        )
+        self.foot(
+            note=self.say("review.not-saved"),
+            page=page,
+            end=self.end_button("next", self.say("next"), self.next),
+        )
+
+    def _put_row(self, share: Share, top: float) -> None:
+        if self.dress.pictures:
+            path = self.session.pictures.path(share.agency.picture, "row")
+            plate = Plate(self.dress, path, mat=5, border=3)
+            self.put(plate, theme.MARGIN, top + (self._row - PICTURE[1]) / 2, *PICTURE)
+        answer, means = answer_in_words(self.session, share)
+        high, spacing = self._name_height(share), self._spacing
+        at = top + (self._row - self._row_height(share)) / 2
+        start, wide = self._words_start, self._words_wide
+        put_words(self, self.session.called(share.agency), start, at, wide, spacing=spacing)
+        beside = self._answer_wide(share)
+        put_words(self, answer, start, at + high, beside, spacing=spacing, bold=True)
+        put_words(self, means, start + beside, at + high, wide - beside, spacing=spacing)
+        at += high + self._answer_height(share)
+        for line in kinds_in_words(self.session, share):
+            put_words(self, line, start, at, wide, spacing=spacing)
+            at += self._kind_height(line)
+        button = WordButton(
+            self.dress,
+            f"change.{share.agency.id}.{share.outcome.id}",
+            self.say("change"),
+            partial(self._change, share),
+        )
+        start = self.inner_width - theme.MARGIN - self._button_wide
+        height = max(80.0, min(self._row - 16, self.dress.type.body * 1.3 + 24))
+        self.put(button, start, top + (self._row - height) / 2, self._button_wide, height)
+
+    def _change(self, share: Share) -> None:
+        self.session.go(Step("agency", key=share.key, changing=True))

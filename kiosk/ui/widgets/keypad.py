@@ -1,0 +1,161 @@
+"""Keys to type with on the glass: ten digits, each also a picture; letters of the language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from kiosk.ui import theme
+from kiosk.ui.theme import Dress
+from kiosk.ui.widgets.controls import Box
+from kiosk.ui.widgets.picture import Icon, Picture
+from kiosk.ui.widgets.stage import Stage
+from kiosk.ui.widgets.words import put_words, words_height
+
+
+class Key(Box):
+    """One key: a sign, a picture, or an icon. What it types is never spoken aloud."""
+
+    def __init__(
+        self,
+        dress: Dress,
+        name: str,
+        label: str,
+        act: Callable[[], None],
+        *,
+        picture: Path | None = None,
+        icon: Path | None = None,
+        size: float = 0,
+    ) -> None:
+        super().__init__(dress, name, act, "", theme.RADIUS_BUTTON)
+        self.label, self.picture, self.icon = label, picture, icon
+        self.words_size = size or 48
+
+    def compose(self) -> None:
+        width, height = self.inner_width, self.inner_height
+        if self.picture is not None:
+            side = min(width, height) - 16
+            picture = Picture(self.dress, self.picture, radius=8)
+            self.put(picture, (width - side) / 2, (height - side) / 2, side, side)
+        elif self.icon is not None:
+            sign = Icon(self.icon, self.ink)
+            self.put(sign, (width - 48) / 2, (height - 48) / 2, 48, 48)
+            self.tinted.append(sign)
+        else:
+            high = words_height(
+                self.dress, self.label, self.words_size, width - 12, bold=True, spacing=1.1
+            )
+            self.tinted.append(
+                put_words(
+                    self,
+                    self.label,
+                    6,
+                    (height - high) / 2,
+                    width - 12,
+                    size=self.words_size,
+                    bold=True,
+                    align="center",
+                    spacing=1.1,
+                    said=False,
+                )
+            )
+        self.paint()
+
+
+class Keypad(Stage):
+    """Digits as on a telephone, in the same places in every language; or ten pictures."""
+
+    COLUMNS, ROWS, GAP = 3, 4, 16.0
+
+    def __init__(
+        self,
+        dress: Dress,
+        on_digit: Callable[[str], None],
+        on_back: Callable[[], None],
+        *,
+        back_icon: Path,
+        pictures: Sequence[Path] = (),
+    ) -> None:
+        super().__init__(dress)
+        self.on_digit, self.on_back = on_digit, on_back
+        self.back_icon, self.pictures = back_icon, pictures
+
+    def compose(self) -> None:
+        wide = (self.inner_width - (self.COLUMNS - 1) * self.GAP) / self.COLUMNS
+        high = (self.inner_height - (self.ROWS - 1) * self.GAP) / self.ROWS
+        places = {digit: ((int(digit) - 1) % 3, (int(digit) - 1) // 3) for digit in "123456789"}
+        places["0"] = (1, 3)
+        for digit in "1234567890":
+            column, row = places[digit]
+            picture = self.pictures[int(digit)] if self.pictures else None
+            key = Key(
+                self.dress, f"digit.{digit}", digit, partial(self.on_digit, digit), picture=picture
+            )
+            self._put_unmirrored(key, column, row, wide, high)
+        back = Key(self.dress, "key.back", "", self.on_back, icon=self.back_icon)
+        self._put_unmirrored(back, 2, 3, wide, high)
+
+    def _put_unmirrored(self, key: Key, column: int, row: int, wide: float, high: float) -> None:
+        """A telephone's keys stand the same way round in every script."""
+        if self.dress.rtl:
+            column = self.COLUMNS - 1 - column
+        self.put(key, column * (wide + self.GAP), row * (high + self.GAP), wide, high)
+
+
+ALPHABETS: dict[str, tuple[str, ...]] = {
+    "en": ("abcdefghij", "klmnopqrs", "tuvwxyz"),
+    "cy": ("abcdefghij", "klmnopqrs", "tuvwxyzâêîôûŵŷ"),
+    "pl": ("aąbcćdeęfghi", "jklłmnńoópqr", "sśtuvwxyzźż"),
+    "ro": ("aăâbcdefghi", "îjklmnopqr", "sștțuvwxyz"),
+    "es": ("abcdefghij", "klmnñopqr", "stuvwxyz"),
+    "so": ("abcdefghij", "klmnopqrs", "tuvwxyz"),
+    "ar": ("ابتثجحخدذر", "زسشصضطظعغف", "قكلمنهويءةى"),
+    "uk": ("абвгґдеєжз", "иіїйклмноп", "рстуфхцчшщьюя"),
+}
+DIGITS = "1234567890"
+
+
+class Keyboard(Stage):
+    """Letters in the order of the alphabet, the digits above them, and a space."""
+
+    GAP = 10.0
+
+    def __init__(
+        self,
+        dress: Dress,
+        on_letter: Callable[[str], None],
+        on_back: Callable[[], None],
+        *,
+        space: str,
+        back_icon: Path,
+        language: str = "",
+    ) -> None:
+        super().__init__(dress)
+        self.on_letter, self.on_back = on_letter, on_back
+        self.space, self.back_icon = space, back_icon
+        letters = ALPHABETS.get(language or dress.language, ALPHABETS["en"])
+        self.lines = (DIGITS, *letters)
+
+    def compose(self) -> None:
+        rows = len(self.lines) + 1
+        high = (self.inner_height - (rows - 1) * self.GAP) / rows
+        most = max(len(line) for line in self.lines)
+        wide = (self.inner_width - (most - 1) * self.GAP) / most
+        for row, line in enumerate(self.lines):
+            for column, letter in enumerate(line):
+                key = Key(
+                    self.dress,
+                    f"letter.{letter}",
+                    letter,
+                    partial(self.on_letter, letter),
+                    size=min(44.0, high * 0.6),
+                )
+                self.put(key, column * (wide + self.GAP), row * (high + self.GAP), wide, high)
+        top = (rows - 1) * (high + self.GAP)
+        space = Key(
+            self.dress, "letter.space", self.space, partial(self.on_letter, " "), size=high * 0.5
+        )
+        self.put(space, 0, top, self.inner_width * 0.7, high)
+        back = Key(self.dress, "key.back", "", self.on_back, icon=self.back_icon)
+        self.put(back, self.inner_width * 0.7 + self.GAP, top, self.inner_width * 0.3 - 10, high)
