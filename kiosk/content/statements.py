@@ -24,7 +24,7 @@ from kiosk.content.toml_lines import TomlFile, read_toml
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 EASY_READ = REPOSITORY / "easy_read"
-KIOSK_FILES = frozenset({"kiosk.toml", "problems.toml", "worker.toml"})
+KIOSK_FILES = frozenset({"kiosk.toml", "problems.toml", "screens.toml", "worker.toml"})
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 STATEMENT_ID = re.compile(r"[a-z0-9][a-z0-9-]*(\.[a-z0-9_-]+)*\Z")
