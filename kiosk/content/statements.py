@@ -58,8 +58,13 @@ class Statement:
 
     @property
     def is_code_word(self) -> bool:
-        """One of the 256 things that codes are made of."""
-        return self.id.startswith("word.")
+        """One of the 256 things that codes are made of, or a name of a group of them."""
+        return self.id.startswith(("word.", "group."))
+
+    @property
+    def wordless(self) -> bool:
+        """True where nothing but placeholders and signs stands: the same in every language."""
+        return not any(sign.isalpha() for sign in PLACEHOLDER.sub("", self.english))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ class Statements:
     @property
     def translated(self) -> tuple[Statement, ...]:
         """Those with words of their own, in the order of the files: what a translator is given."""
-        return tuple(statement for statement in self.by_id.values() if not statement.same_as)
+        return tuple(s for s in self.by_id.values() if not s.same_as and not s.wordless)
 
 
 def read_statements(folder: Path = EASY_READ) -> Statements:

@@ -125,7 +125,7 @@ class Words:
             return ready
         entry = self._entry(statement)
         text = entry.english
-        if self._language.code != i18n.SOURCE:
+        if self._language.code != i18n.SOURCE and _has_words(entry.english):
             found = self._catalogue.message(entry.domain, entry.source_id, entry.english)
             fault = unfit(entry.english, found)
             if fault or found is None:
@@ -166,6 +166,10 @@ def unfit(english: str, translation: str | None) -> str:
     if len(translation) > 4 * len(english) + 60:
         return "too_long"
     return bad_sign(translation)
+
+
+def _has_words(english: str) -> bool:
+    return any(sign.isalpha() for sign in PLACEHOLDER.sub("", english))
 
 
 def _read_entries(build_dir: Path) -> dict[str, _Entry]:
