@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import quote
 
 from sqlcipher3 import dbapi2
 
@@ -47,7 +46,7 @@ def connect(path: Path, key: DataKey, *, create: bool = False) -> Connection:
     mode = "rwc" if create else "rw"
     with named_faults():
         connection = dbapi2.connect(
-            f"file:{quote(str(path))}?mode={mode}",
+            f"{path.absolute().as_uri()}?mode={mode}",
             uri=True,
             isolation_level=None,
             cached_statements=_STATEMENTS_KEPT,
