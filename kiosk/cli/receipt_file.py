@@ -92,8 +92,6 @@ def _read(picture: Image) -> str:
     """The first QR code's text, ours before any other on the page; "" when there is none."""
     import zxingcpp
 
-    texts = [
-        found.text
-        for found in zxingcpp.read_barcodes(picture, formats=QR)
-    ]
+    qr = zxingcpp.barcode_formats_from_str("QRCode")
+    texts = [found.text for found in zxingcpp.read_barcodes(picture, formats=qr)]
     return next((text for text in texts if text.startswith("YS1:")), texts[0] if texts else "")
