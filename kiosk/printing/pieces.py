@@ -14,6 +14,8 @@ from kiosk.typeset.paragraph import Paragraph, TextStyle, widest_word
 LEAST_TYPE = 14.0  # points; nothing printed is smaller (shared LOOK, Paper)
 _PICTURE_PIXELS = 400  # 600 dots an inch at 17 mm
 _WORD_FRAME = "word"
+_LICENCE = "CC BY-SA 4.0"
+_LICENCE_UNBROKEN = "CC\u00a0BY\u2011SA\u00a04.0"  # the same, never broken between lines
 
 
 class Pieces:
@@ -42,7 +44,8 @@ class Pieces:
     def say(self, statement: str) -> str:
         """The words of a statement of the paper."""
         name, phone = self.printable.place_name, self.printable.place_phone
-        return self.words.text(statement, place=name, phone=LeftToRight(phone))
+        said = self.words.text(statement, place=name, phone=LeftToRight(phone))
+        return said.replace(_LICENCE, _LICENCE_UNBROKEN)
 
     def notices(self) -> list[str]:
         """What must be said in any part that can be read alone: a demo, a draft."""

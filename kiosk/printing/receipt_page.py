@@ -18,7 +18,7 @@ from kiosk.typeset.paragraph import Paragraph, TextStyle, widest_word
 
 WIDTH, HEIGHT = A4
 MARGIN = mm(16.6)
-FOLD = HEIGHT / 3
+FOLD = HEIGHT / 3  # at least; a language that needs more room outside folds lower
 _TOP, _BOTTOM = mm(12), HEIGHT - mm(10)
 _FULL = WIDTH - 2 * MARGIN
 _QR = mm(57.7)  # 1.28 mm a module at version 7; 30 mm would still be read
@@ -81,8 +81,8 @@ class _Page:
         self._sheet.modules(modules, MARGIN, (FOLD - _QR) / 2, _QR)
         y = self._stack(head, start, top) + gap
         self._cards(start, width, y)
-        self._stack(tail, start, y + cards + gap)
-        self._fold_line()
+        bottom = self._stack(tail, start, y + cards + gap)
+        self._fold_line(max(FOLD, bottom + mm(8)))
 
     def _cards(self, start: float, width: float, top: float | None = None) -> float:
         """The four things, side by side, or by twos where a word is long; gives their height.
@@ -103,14 +103,14 @@ class _Page:
         rows = 4 // columns
         return rows * high + (rows - 1) * gap
 
-    def _fold_line(self) -> None:
+    def _fold_line(self, y: float) -> None:
         text = self._text(self._pieces.say("paper.fold"), _BODY, None, line_height=1.2)
         aside = mm(4)
-        self._sheet.line(0, FOLD, MARGIN - aside, 2, dash=(4, 3))
-        self._sheet.words(text, MARGIN, FOLD - text.height / 2)
+        self._sheet.line(0, y, MARGIN - aside, 2, dash=(4, 3))
+        self._sheet.words(text, MARGIN, y - text.height / 2)
         after = MARGIN + text.width + aside
-        self._sheet.line(after, FOLD, WIDTH - after, 2, dash=(4, 3))
-        self._y = FOLD + mm(7)
+        self._sheet.line(after, y, WIDTH - after, 2, dash=(4, 3))
+        self._y = y + mm(7)
 
     def _date(self) -> str:
         return format_date(self._pieces.printable.issued_on, self._pieces.language)
