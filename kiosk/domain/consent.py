@@ -12,6 +12,8 @@ order and however often each arrives, `History` works out what stands:
 * No record means no. So does a head that we cannot read: erased, damaged, or newer than us. It
   stands over every cell, since we cannot know which it was about, and kills nothing, since we
   cannot know where. Losing a body therefore never shares more.
+* Events that replace one another in a circle can only be forged, since nobody can name an event
+  that is not there yet: they are taken as unreadable.
 
 Source: DESIGN, Events; the shape was tried on 3,000 random histories before it was built.
 """
@@ -188,8 +190,14 @@ class History:
     def __init__(self, events: Iterable[Choice | Unreadable]) -> None:
         self._unreadable: set[bytes] = set()
         self._choices: dict[bytes, Choice] = {}
+        names: dict[bytes, frozenset[bytes]] = {}
         for event in events:
             self._take_in(event)
+            names[event.event_id] = names.get(event.event_id, frozenset()) | event.replaces
+        for forged in _in_a_circle(names):
+            self._choices.pop(forged, None)
+            self._unreadable.add(forged)
+        self._replaces = names
         self._by_share: dict[tuple[str, str], list[Choice]] = defaultdict(list)
         self._wide: list[Choice] = []
         self._named_by: dict[bytes, list[Choice]] = defaultdict(list)
@@ -198,7 +206,7 @@ class History:
 
     def with_more(self, events: Iterable[Choice | Unreadable]) -> History:
         """Return this history and some more events."""
-        unreadable = (Unreadable(event_id) for event_id in self._unreadable)
+        unreadable = (Unreadable(id_, self._replaces[id_]) for id_ in self._unreadable)
         return History([*self._choices.values(), *unreadable, *events])
 
     def _take_in(self, event: Choice | Unreadable) -> None:
@@ -291,6 +299,21 @@ def standing(choices: Iterable[Choice | Unreadable], cell: Cell, today: date) ->
     if found.expired(today):
         return Standing(Answer.NOT_NOW, until=found.until)
     return found
+
+
+def _in_a_circle(names: dict[bytes, frozenset[bytes]]) -> set[bytes]:
+    """Return the events on a circle of naming, and any between two circles.
+
+    Peels off, again and again, what names nothing that is left or is named by nothing left.
+    """
+    left = {id_ for id_, named in names.items() if named}
+    while left:
+        named = frozenset().union(*(names[id_] for id_ in left))
+        keep = {id_ for id_ in left if id_ in named and not left.isdisjoint(names[id_])}
+        if keep == left:
+            break
+        left = keep
+    return left
 
 
 def _most_protective(said: list[Statement]) -> Standing:

@@ -10,6 +10,7 @@ character can be changed, added, folded or left out and the receipt still be gen
 from __future__ import annotations
 
 import hashlib
+import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -32,6 +33,10 @@ _COSE_SIGN1: Final = 18
 _EDDSA: Final = -8
 _ALGORITHM, _KEY_ID = 1, 4
 _ISSUED_AT, _CWT_ID = 6, 7
+
+# Every token of ours has one shape, so it is cut up, not parsed: CBOR's marks, key id, marks,
+# seconds, mark, receipt id, mark, signature. That the marks are right, writing it again shows.
+_SHAPE: Final = struct.Struct(">8s 8s 6s I 2s 16s 2s 64s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,10 @@ def key_id(public_key: bytes) -> bytes:
 def issue(
     receipt_id: bytes, issued_at: datetime, signing_key_id: bytes, sign: Callable[[bytes], bytes]
 ) -> str:
-    """Return a receipt's token. `sign` is given the bytes to sign and returns 64 bytes."""
+    """Return a receipt's token. `sign` is given the bytes to sign and returns 64 bytes.
+
+    Holds for moments from 1970-01-02 to 2106, whose seconds take four bytes in CBOR.
+    """
     unsigned = Token(receipt_id, issued_at.replace(microsecond=0), signing_key_id, b"")
     signature = sign(_signed(unsigned))
     return _text(Token(unsigned.receipt_id, unsigned.issued_at, unsigned.key_id, signature))
@@ -82,22 +90,11 @@ def read(text: str) -> Token:
 
 def _parse(text: str) -> Token:
     try:
-        outer = cbor2.loads(base45.b45decode(text.removeprefix(PREFIX)))
-        protected, _unprotected, payload, signature = outer.value
-        header, claims = cbor2.loads(protected), cbor2.loads(payload)
-        issued_at = datetime.fromtimestamp(claims[_ISSUED_AT], UTC)
-        parts = (claims[_CWT_ID], header[_KEY_ID], signature)
-    except (cbor2.CBORDecodeError, ValueError, TypeError, KeyError, AttributeError) as fault:
+        raw: bytes = base45.b45decode(text.removeprefix(PREFIX))
+        _, key, _, issued, _, receipt_id, _, signature = _SHAPE.unpack(raw)
+    except (ValueError, struct.error) as fault:
         raise ReceiptNotGenuine from fault
-    except (OverflowError, OSError) as fault:  # a moment that no calendar holds
-        raise ReceiptNotGenuine from fault
-    sizes = (RECEIPT_ID_BYTES, KEY_ID_BYTES, SIGNATURE_BYTES)
-    if not all(
-        isinstance(part, bytes) and len(part) == size
-        for part, size in zip(parts, sizes, strict=True)
-    ):
-        raise ReceiptNotGenuine
-    return Token(parts[0], issued_at, parts[1], parts[2])
+    return Token(receipt_id, datetime.fromtimestamp(issued, UTC), key, signature)
 
 
 def _protected(token: Token) -> bytes:
