@@ -25,6 +25,9 @@ UNFORESEEN = (
 PROBLEMS: dict[str, str] = {
     "code_or_pin_wrong": "The code or the PIN is wrong. Wait {wait_seconds} seconds.",
     "code_locked": "Too many wrong PINs: a worker has to open this code. Stop sharing still works.",
+    "pin_not_usable": "That PIN cannot be used.",
+    "several_found": "Several people left that to be found by. Look them up another way.",
+    "nobody_found": "Nobody here left that to be found by.",
     "not_a_receipt": "This is not one of our receipts.",
     "receipt_of_another_place": "This receipt is of a place that this device does not know.",
     "receipt_not_genuine": "This receipt is not genuine.",
