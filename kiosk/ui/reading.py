@@ -14,12 +14,26 @@ from kiosk.ui import theme
 from kiosk.ui.screen import Screen
 from kiosk.ui.widgets.controls import Box
 from kiosk.ui.widgets.picture import Picture
-from kiosk.ui.widgets.words import put_words, words_height
+from kiosk.ui.widgets.words import put_words, words_height, words_width
 
 FootButton = tuple[str, str, Callable[[], None]]
 
 BODY_TOP = 128
 PLATE = (468, 424)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One way to set sentences beside a picture, in design pixels."""
+
+    plate_height: float
+    gap: float
+    spacing: float
+
+
+# Tried in turn until all sentences stand on one page; the last one is split over pages.
+SETTINGS = (Setting(424, 24, 1.5), Setting(380, 20, 1.5), Setting(336, 16, 1.4))
+LARGE_SETTINGS = (Setting(312, 24, 1.4),)
 
 
 class Parted(Screen):
@@ -83,8 +97,18 @@ class Reading(Parted):
     def compose(self) -> None:
         self._texts = list(self.texts())
         self._shown = bool(self.picture()) and self.dress.pictures
-        self._groups = self._fit()
+        self._settle()
         super().compose()
+
+    def settings(self) -> Sequence[Setting]:
+        """The ways to set this page, the most generous first."""
+        return LARGE_SETTINGS if self.dress.size.roomy else SETTINGS
+
+    def _settle(self) -> None:
+        for self._setting in self.settings():
+            self._groups = self._fit()
+            if len(self._groups) == 1:
+                return
 
     @property
     def parts(self) -> int:
@@ -113,9 +137,7 @@ class Reading(Parted):
         room = self._body_bottom - self._body_top
         if self.dress.portrait:
             room *= 0.46
-        height = min(PLATE[1], room)
-        if self.dress.size.roomy and not self.dress.portrait:
-            height = min(height, 312)
+        height = min(self._setting.plate_height, room)
         return (height * PLATE[0] / PLATE[1], height)
 
     def _text_area(self) -> tuple[float, float, float, float]:
@@ -126,33 +148,54 @@ class Reading(Parted):
         if self.dress.portrait:
             top = self._body_top + high + 24
             return (theme.MARGIN, top, self.full_width, self._body_bottom)
-        start = theme.MARGIN + wide + 48
-        return (start, self._body_top, self.full_width - wide - 48, self._body_bottom)
+        gap = 48 if wide > 400 else 36
+        start = theme.MARGIN + wide + gap
+        return (start, self._body_top - 16, self.full_width - wide - gap, self._body_bottom + 12)
 
     def _fit(self) -> list[list[str]]:
         _start, top, width, bottom = self._text_area()
         groups: list[list[str]] = []
         for text in self._texts:
             together = [*groups[-1], text] if groups else [text]
-            fits = self.sentences_height(together, width) <= bottom - top
+            fits = self._high(together, width) <= bottom - top
             if groups and fits and not self.dress.size.roomy:
                 groups[-1] = together
             else:
                 groups.append([text])
         return groups or [[]]
 
+    def _high(self, texts: Sequence[str], width: float) -> float:
+        return self.sentences_height(
+            texts, width, gap=self._setting.gap, spacing=self._setting.spacing
+        )
+
     def body(self) -> None:
         self.heading(self.title())
         start, top, width, bottom = self._text_area()
         if self._shown:
             wide, high = self._plate_size()
-            at = top if not self.dress.portrait else self._body_top
+            at = self._body_top
+            if not self.dress.portrait:
+                at += (bottom - top - high) / 2 if high < bottom - top - 60 else 0
             self.plate(self.picture(), theme.MARGIN, at, wide, high, self.frame)
-        self.sentences(self._groups[self.part], start, top, width, bottom)
+        self.put_sentences(start, top, width, bottom)
         self.foot(
             quiet=self.quiet() if self.last_part else None,
             page=self.page_words(),
             end=self.end_button(*self.end()),
+        )
+
+
+    def put_sentences(self, start: float, top: float, width: float, bottom: float) -> None:
+        """The sentences of the part shown."""
+        self.sentences(
+            self._groups[self.part],
+            start,
+            top,
+            width,
+            bottom,
+            gap=self._setting.gap,
+            spacing=self._setting.spacing,
         )
 
 
@@ -174,9 +217,16 @@ class RowBox(Box):
     """A row to tap: picture, bold words, the sentence below them."""
 
     def __init__(
-        self, screen: Screen, row: RowChoice, path: Path | None, picture_width: float
+        self,
+        screen: Screen,
+        row: RowChoice,
+        path: Path | None,
+        picture_width: float,
+        *,
+        sentence_beside: bool = False,
     ) -> None:
         super().__init__(screen.dress, row.name, row.act, row.label)
+        self.sentence_beside = sentence_beside
         self.row, self.path, self.picture_width = row, path, picture_width
         self.chosen, self.filled = row.chosen, row.filled
 
@@ -184,13 +234,18 @@ class RowBox(Box):
         spacing, body = self.dress.type.label_spacing, self.dress.type.body
         start, width = text_span(self.inner_width, self.picture_width if self.path else 0)
         if self.path:
-            high = self.picture_width * 118 / 152
+            high = min(self.picture_width * 118 / 152, self.inner_height - 20)
+            wide = high * 152 / 118
             picture = Picture(self.dress, self.path, radius=8)
-            self.put(picture, 14, (self.inner_height - high) / 2, self.picture_width, high)
+            inset = 14 + (self.picture_width - wide) / 2
+            self.put(picture, inset, (self.inner_height - high) / 2, wide, high)
         label_high = words_height(
             self.dress, self.row.label, body, width, bold=True, spacing=spacing
         )
         more = self.row.sentence
+        if self.sentence_beside and more:
+            self._compose_beside(start, width, label_high)
+            return
         more_high = words_height(self.dress, more, body, width, spacing=spacing) if more else 0
         top = (self.inner_height - label_high - more_high) / 2
         label = put_words(self, self.row.label, start, top, width, bold=True, spacing=spacing)
@@ -200,6 +255,24 @@ class RowBox(Box):
                 put_words(self, more, start, top + label_high, width, spacing=spacing)
             )
         self.paint()
+
+    def _compose_beside(self, start: float, width: float, high: float) -> None:
+        """The label, and its sentence after it on the same line."""
+        spacing, body = self.dress.type.label_spacing, self.dress.type.body
+        label_wide = label_width(self.dress, self.row.label)
+        top = (self.inner_height - high) / 2
+        for text, at, wide, bold in (
+            (self.row.label, start, label_wide, True),
+            (self.row.sentence, start + label_wide, width - label_wide, False),
+        ):
+            words = put_words(self, text, at, top, wide, size=body, bold=bold, spacing=spacing)
+            self.tinted.append(words)
+        self.paint()
+
+
+def label_width(dress: theme.Dress, label: str) -> float:
+    """Across, with room after it for a sentence on the same line."""
+    return words_width(dress, label, dress.type.body, bold=True) + 28
 
 
 def text_span(row_width: float, picture_width: float) -> tuple[float, float]:
@@ -214,6 +287,8 @@ class Choices(Parted):
     least_row = 122.0
     gap = 24.0
     picture_width = 124.0
+    may_stand_beside = False  # a sentence after its label, where all of them fit
+    columns = 1  # of rows whose label is short, where words are not large
 
     def title(self) -> str:
         raise NotImplementedError
@@ -240,6 +315,7 @@ class Choices(Parted):
     def compose(self) -> None:
         self._rows = list(self.rows())
         self._pictured = self.dress.pictures and all(row.picture for row in self._rows)
+        self._across = 1 if self.dress.size.roomy or self.dress.portrait else self.columns
         self._per_page = max(1, self._fit())
         super().compose()
 
@@ -267,18 +343,35 @@ class Choices(Parted):
         return self.foot_top - 20 if self._has_foot() else self.bar_top - 30
 
     def _row_height(self) -> float:
-        _start, width = text_span(self.full_width, self.picture_width if self._pictured else 0)
+        _start, width = text_span(self._row_width, self.picture_width if self._pictured else 0)
         spacing, body = self.dress.type.label_spacing, self.dress.type.body
+        if self._beside:
+            width = self.full_width
         tallest = max(
             words_height(self.dress, row.label, body, width, bold=True, spacing=spacing)
             + (
                 words_height(self.dress, row.sentence, body, width, spacing=spacing)
-                if row.sentence
+                if row.sentence and not self._beside
                 else 0
             )
             for row in self._rows
         )
-        return max(self.least_row, tallest + 24)
+        return max(self.least_row, tallest + 16)
+
+    @property
+    def _beside(self) -> bool:
+        """True where every sentence has room after its label, on the same line."""
+        _start, width = text_span(self._row_width, self.picture_width if self._pictured else 0)
+        body = self.dress.type.body
+        return self.may_stand_beside and any(row.sentence for row in self._rows) and all(
+            label_width(self.dress, row.label) + words_width(self.dress, row.sentence, body) < width
+            for row in self._rows
+            if row.sentence
+        )
+
+    @property
+    def _row_width(self) -> float:
+        return (self.full_width - (self._across - 1) * theme.GAP) / self._across
 
     def _fit(self) -> int:
         self._needs_more = False
@@ -293,12 +386,12 @@ class Choices(Parted):
 
     def _count_in(self, room: float) -> int:
         for gap in (self.gap, 16.0):
-            count = int((room + gap) // (self._height + gap))
+            count = int((room + gap) // (self._height + gap)) * self._across
             if count >= len(self._rows):
                 self._gap = gap
                 return len(self._rows)
         self._gap = 16.0
-        return int((room + 16) // (self._height + 16))
+        return int((room + 16) // (self._height + 16)) * self._across
 
     def body(self) -> None:
         bottom = self.heading(self.title())
@@ -308,9 +401,10 @@ class Choices(Parted):
         shown = self._rows[self.part * self._per_page :][: self._per_page]
         for at, row in enumerate(shown):
             path = self.session.pictures.path(row.picture, row.frame) if self._pictured else None
-            box = RowBox(self, row, path, self.picture_width)
-            place = top + at * (self._height + self._gap)
-            self.put(box, theme.MARGIN, place, self.full_width, self._height)
+            box = RowBox(self, row, path, self.picture_width, sentence_beside=self._beside)
+            place = top + at // self._across * (self._height + self._gap)
+            start = theme.MARGIN + at % self._across * (self._row_width + theme.GAP)
+            self.put(box, start, place, self._row_width, self._height)
         if self._has_foot():
             end = self.end()
             if not self.last_part:

@@ -9,7 +9,7 @@ from functools import partial
 from kiosk.domain.consent import Answer
 from kiosk.domain.place import Share
 from kiosk.ui import theme
-from kiosk.ui.reading import FootButton, Parted, Reading
+from kiosk.ui.reading import FootButton, Parted, Reading, Setting
 from kiosk.ui.routes import REVIEW, Step, after_share
 from kiosk.ui.screen import Screen
 from kiosk.ui.widgets.controls import PictureBox
@@ -221,13 +221,14 @@ class Told(_AboutShare, Reading):
     (UK GDPR Art 21(4): shown clearly and apart).
     """
 
-    COLUMN = 520.0
+    COLUMN = 440.0
 
     def title(self) -> str:
         return self.session.phrase(self.share.heading, self.share.agency)
 
     def picture(self) -> str:
-        return "tell"
+        heading = self.share.heading.statement
+        return (self.session.words.picture(heading) if heading else "") or self.share.agency.picture
 
     def texts(self) -> Sequence[str]:
         share, agency = self.share, self.share.agency
@@ -280,10 +281,8 @@ class Told(_AboutShare, Reading):
             return self._column_height + 32
         return self.dress.type.hide[1] + 28
 
-    def sentences_height(
-        self, texts: Sequence[str], width: float, *, gap: float = 20, spacing: float = 1.4
-    ) -> float:
-        return super().sentences_height(texts, width, gap=gap, spacing=spacing)
+    def settings(self) -> Sequence[Setting]:
+        return (Setting(424, 20, 1.4), Setting(424, 14, 1.3))
 
     def body(self) -> None:
         column = _Column(self)
@@ -300,8 +299,7 @@ class Told(_AboutShare, Reading):
             spacing=1.25,
             balance=True,
         )
-        texts = self._groups[self.part]
-        self.sentences(texts, start, top, width, bottom, gap=20, spacing=1.4)
+        self.put_sentences(start, top, width, bottom)
         quiet = self.quiet() if self.last_part else None
         end = self.end_button(*self.end())
         self.foot(quiet=quiet, end=end, start=start)

@@ -20,7 +20,7 @@ class Found(Choices):
     """A name, a birthday, a telephone number, or nothing."""
 
     end_quiet = True
-    least_row = 96.0
+    least_row = 100.0
 
     def title(self) -> str:
         return self.say("found.title")

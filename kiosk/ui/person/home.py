@@ -11,6 +11,9 @@ from kiosk.ui.routes import Step
 class Home(Choices):
     """New here, been here before, stop sharing: three rows alike (UK GDPR Art 7(3))."""
 
+    least_row = 150.0
+    picture_width = 160.0
+
     def title(self) -> str:
         return self.say("home.title")
 

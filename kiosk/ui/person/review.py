@@ -57,7 +57,7 @@ def kinds_in_words(session: Session, share: Share) -> list[str]:
 
 
 class Review(Parted):
-    """Four rows a page, two where the words are large."""
+    """As many rows a page as fit; in general four, and two where the words are large."""
 
     def compose(self) -> None:
         self._shares = self.session.visit.for_review()
@@ -72,7 +72,23 @@ class Review(Parted):
         self._words_start = theme.MARGIN + start
         self._words_wide = self.full_width - start - self._button_wide - 24
         body = self.dress.type.body
-        self._row = max(110.0, max(map(self._row_height, self._shares), default=0.0) + 14)
+        self._pages = self._packed()
+
+    def _packed(self) -> list[list[Share]]:
+        """As many rows to a page as their words leave room for."""
+        pages: list[list[Share]] = [[]]
+        room = left = self.foot_top - 8 - self._top
+        for share in self._shares:
+            high = self._row(share)
+            if pages[-1] and high > left:
+                pages.append([])
+                left = room
+            pages[-1].append(share)
+            left -= high
+        return pages
+
+    def _row(self, share: Share) -> float:
+        return max(110.0, self._row_height(share) + 14)
 
     def _row_height(self, share: Share) -> float:
         kinds = sum(map(self._kind_height, kinds_in_words(self.session, share)))
@@ -104,24 +120,20 @@ class Review(Parted):
         return 112.0 if not self.dress.size.roomy else 36 + self.dress.type.heading * 1.25 + 14
 
     @property
-    def per_page(self) -> int:
-        return max(1, int((self.foot_top - 8 - self._top) // self._row))
-
-    @property
     def parts(self) -> int:
-        return max(1, -(-len(self._shares) // self.per_page))
+        return len(self._pages)
 
     def body(self) -> None:
         self.heading(self.say("review.title"))
-        shown = self._shares[self.part * self.per_page :][: self.per_page]
-        for at, share in enumerate(shown):
-            top = self._top + at * self._row
+        top = self._top
+        for at, share in enumerate(self._pages[self.part]):
             if at:
                 y = self.top - self.dress.u(top)
                 edges = (self.dress.u(theme.MARGIN), self.width - self.dress.u(theme.MARGIN))
                 points = [edges[0], y, edges[1], y]
                 paint_line(self.canvas.after, points, self.dress.u(3), self.dress.palette.rule)
             self._put_row(share, top)
+            top += self._row(share)
         page = (
             self.say("review.page", page=self.part + 1, pages=self.parts) if self.parts > 1 else ""
         )
@@ -132,13 +144,14 @@ class Review(Parted):
         )
 
     def _put_row(self, share: Share, top: float) -> None:
+        row = self._row(share)
         if self.dress.pictures:
             path = self.session.pictures.path(share.agency.picture, "row")
             plate = Plate(self.dress, path, mat=5, border=3)
-            self.put(plate, theme.MARGIN, top + (self._row - PICTURE[1]) / 2, *PICTURE)
+            self.put(plate, theme.MARGIN, top + (row - PICTURE[1]) / 2, *PICTURE)
         answer, means = answer_in_words(self.session, share)
         high, spacing = self._name_height(share), self._spacing
-        at = top + (self._row - self._row_height(share)) / 2
+        at = top + (row - self._row_height(share)) / 2
         start, wide = self._words_start, self._words_wide
         put_words(self, self.session.called(share.agency), start, at, wide, spacing=spacing)
         beside = self._answer_wide(share)
@@ -155,8 +168,8 @@ class Review(Parted):
             partial(self._change, share),
         )
         start = self.inner_width - theme.MARGIN - self._button_wide
-        height = max(80.0, min(self._row - 16, self.dress.type.body * 1.3 + 24))
-        self.put(button, start, top + (self._row - height) / 2, self._button_wide, height)
+        height = max(80.0, min(row - 16, self.dress.type.body * 1.3 + 24))
+        self.put(button, start, top + (row - height) / 2, self._button_wide, height)
 
     def _change(self, share: Share) -> None:
         self.session.go(Step("agency", key=share.key, changing=True))

@@ -18,7 +18,11 @@ def question_of(step: Step) -> Question:
 
 
 class Check(Choices):
-    """One question; its answers are rows alike, each with a picture of what would happen."""
+    """One question; its answers are boxes alike, each with a picture of what would happen."""
+
+    least_row = 150.0
+    columns = 2
+    picture_width = 152.0
 
     def title(self) -> str:
         return self.say(question_of(self.step).question)
@@ -38,10 +42,6 @@ class Check(Choices):
             )
             for name in (*question.options, "check.not-sure")
         ]
-
-    least_row = 98.0
-    gap = 20.0
-    picture_width = 100.0
 
     def _answer(self, right: bool) -> None:
         visit = self.session.visit

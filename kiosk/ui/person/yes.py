@@ -46,8 +46,9 @@ class Kinds(_AfterYes):
 
     end_quiet = False
     least_row = 86.0
-    gap = 20.0
+    gap = 16.0
     picture_width = 92.0
+    columns = 2
 
     def title(self) -> str:
         return self.say("kinds.title", agency=self.agency_name)
@@ -84,6 +85,9 @@ class Kinds(_AfterYes):
 class Level(_AfterYes):
     """How much of one kind, least first, each with what they would really see."""
 
+    least_row = 112.0
+    gap = 20.0
+
     def title(self) -> str:
         return self.say("level.title", agency=self.agency_name)
 
@@ -118,9 +122,10 @@ class Level(_AfterYes):
 class Until(_AfterYes):
     """Until a date, or until the person says."""
 
-    least_row = 92.0
-    gap = 20.0
-    picture_width = 92.0
+    may_stand_beside = True
+    least_row = 84.0
+    gap = 16.0
+    picture_width = 84.0
 
     def title(self) -> str:
         return self.say("until.title", agency=self.agency_name)

@@ -6,12 +6,24 @@ from pathlib import Path
 
 from kivy.core.image import Image as CoreImage
 from kivy.graphics import Color, Rectangle, RoundedRectangle
+from kivy.graphics.texture import Texture
 from kivy.properties import ColorProperty
 from kivy.uix.widget import Widget
+from PIL import Image, ImageOps
 
 from kiosk.ui import theme
 from kiosk.ui.theme import Dress
 from kiosk.ui.widgets.stage import Stage, paint_box
+
+
+def cut_to(path: Path, width: int, height: int) -> Texture:
+    """The middle of a picture in the shape wanted, never stretched, at exactly this size."""
+    with Image.open(path) as opened:
+        fitted = ImageOps.fit(opened.convert("RGBA"), (width, height), Image.Resampling.LANCZOS)
+    texture = Texture.create(size=(width, height), colorfmt="rgba")
+    texture.blit_buffer(fitted.tobytes(), colorfmt="rgba", bufferfmt="ubyte")
+    texture.flip_vertical()
+    return texture
 
 
 class Picture(Widget):
@@ -19,28 +31,19 @@ class Picture(Widget):
 
     def __init__(self, dress: Dress, path: Path, radius: float = theme.RADIUS_INSIDE) -> None:
         super().__init__(size_hint=(None, None))
-        self.dress, self.radius = dress, radius
-        self.texture = CoreImage(str(path), mipmap=True).texture
-        self.bind(pos=self._draw, size=self._draw)
+        self.dress, self.path, self.radius = dress, path, radius
+        self.bind(size=self._draw)  # placed before it is sized: drawn once
 
     def _draw(self, *_args: object) -> None:
-        palette = self.dress.palette
+        width, height = (max(1, round(side)) for side in self.size)
+        palette, corner = self.dress.palette, self.dress.u(self.radius)
+        texture = cut_to(self.path, width, height)
         self.canvas.clear()
-        corner = self.dress.u(self.radius)
         with self.canvas:
             Color(*palette.picture_ground)
             RoundedRectangle(pos=self.pos, size=self.size, radius=[corner])
             Color(1, 1, 1, palette.picture_strength)
-            RoundedRectangle(
-                pos=self.pos, size=self.size, radius=[corner], texture=self._middle()
-            )
-
-    def _middle(self) -> object:
-        """The part of the texture that has the shape of the bounds, never stretched."""
-        width, height = self.texture.size
-        wanted = min(width, height * self.width / max(1, self.height))
-        tall = min(height, width * self.height / max(1, self.width))
-        return self.texture.get_region((width - wanted) / 2, (height - tall) / 2, wanted, tall)
+            RoundedRectangle(pos=self.pos, size=self.size, radius=[corner], texture=texture)
 
 
 class Plate(Stage):

@@ -36,8 +36,8 @@ class Stage(Widget):
         """Place `widget` by design pixels from the start edge and the top, and add it."""
         unit = self.dress.u
         left = self.right - unit(start + width) if self.dress.rtl else self.x + unit(start)
-        widget.size = (round(unit(width)), round(unit(height)))
         widget.pos = (round(left), round(self.top - unit(top + height)))
+        widget.size = (round(unit(width)), round(unit(height)))
         self.add_widget(widget)
         if isinstance(widget, Stage):
             widget.compose()
