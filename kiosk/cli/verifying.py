@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from pathlib import Path
 
 from kiosk.cli import words
 from kiosk.cli.command import DONE, NOT_SO, Commands, OneLineParser, add_common, print_json
+from kiosk.errors import FileUnreadable, NotAReceipt
 from kiosk.settings import Settings
+
+FILE_ENDINGS = (".png", ".pdf", ".txt", ".jpg", ".jpeg")
+SHORTER_THAN_A_TOKEN = 100  # characters; ours have 169
 
 
 def add(commands: Commands[OneLineParser], _parser: argparse.ArgumentParser) -> None:
@@ -21,7 +27,6 @@ def add(commands: Commands[OneLineParser], _parser: argparse.ArgumentParser) -> 
 
 def verify(chosen: argparse.Namespace, settings: Settings) -> int:
     """Exit code 0 for a genuine one, 1 for any other. Raises FileUnreadable."""
-    from kiosk.cli.receipt_file import token_of
     from kiosk.services.receipts import verify_receipt
     from kiosk.store.files import known_places_folder
 
@@ -49,3 +54,29 @@ def verify(chosen: argparse.Namespace, settings: Settings) -> int:
                 + demo
             )
     return DONE if verdict.genuine else NOT_SO
+
+
+def token_of(given: str) -> str:
+    """The token's text; "" when a file can be read and holds none.
+
+    What is no file is the token itself, unless it is plainly the name of a file that is not there.
+    Raises FileUnreadable.
+    """
+    from kiosk.printing.read_receipt import read_receipt
+
+    if given == "-":
+        return sys.stdin.readline().strip()
+    path = Path(given)
+    try:
+        there = path.exists()
+    except (OSError, ValueError):
+        there = False  # too long for a name, or signs that no name has: a token
+    if there:
+        try:
+            return read_receipt(path)
+        except NotAReceipt:
+            return ""
+    named = given.lower().endswith(FILE_ENDINGS) or given.startswith(("/", "./", "../", "~"))
+    if not given or (named and len(given) < SHORTER_THAN_A_TOKEN):
+        raise FileUnreadable(file=given)
+    return given.strip()

@@ -62,7 +62,7 @@ PROBLEMS: dict[str, str] = {
     ),
     "settings_faulty": "The setting {name} in {file} cannot be. See README.md for what it may be.",
     "build_missing": "{what} was not made yet. Run bin/setup.",
-    "file_unreadable": "{file} cannot be read.",
+    "file_unreadable": "The file {file} cannot be read.",
 }
 
 VERDICTS: dict[str, str] = {

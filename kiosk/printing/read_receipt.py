@@ -52,7 +52,7 @@ def token_in(picture: Image | Any) -> str:
     """
     import zxingcpp
 
-    codes = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
+    codes = zxingcpp.read_barcodes(picture, formats=zxingcpp.barcode_formats_from_str("QRCode"))
     texts = [code.text for code in codes]
     return next((text for text in texts if text.startswith(PREFIX)), texts[0] if texts else "")
 

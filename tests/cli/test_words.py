@@ -83,9 +83,9 @@ SAYS_WHAT = frozenset({"bad_sign", "unfit", "wrong_letters"})
 
 def _strings(node: ast.expr) -> Iterator[str]:
     for inner in ast.walk(node):
-        if isinstance(inner, ast.Constant) and isinstance(inner.value, str):
-            if re.fullmatch(r"[a-z]+(_[a-z0-9]+)*", inner.value):
-                yield inner.value
+        value = inner.value if isinstance(inner, ast.Constant) else None
+        if isinstance(value, str) and re.fullmatch(r"[a-z]+(_[a-z0-9]+)*", value):
+            yield value
 
 
 def test_every_fault_has_words() -> None:
