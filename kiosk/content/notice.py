@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from kiosk.domain.place import Place
 
 NOTICE_FILE = EASY_READ / "notice.toml"
-NOTES_RULE = "notes"  # the retention rule that the notice speaks of
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +100,18 @@ ICO_PHONE = LeftToRight("0303 123 1113")
 
 def place_parts(place: Place) -> dict[str, Part]:
     """What the statements may name of the place: {place} {phone} {post} {lead} {lead_phone} ..."""
-    kept = next((rule for rule in place.retention if rule.id == NOTES_RULE), None)
+    kept: dict[str, Part] = {
+        f"keep_{rule.id.replace('-', '_')}": Duration(rule.years, "year")
+        for rule in place.retention
+    }
     return {
+        **kept,
         "place": place.name,
         "phone": LeftToRight(place.controller.phone),
         "post": place.controller.post,
         "lead": place.data_protection.name,
         "lead_phone": LeftToRight(place.data_protection.phone),
         "lead_post": place.data_protection.post,
-        "keep_notes": Duration(kept.years if kept else 0, "year"),
         "ico_site": ICO_SITE,
         "ico_phone": ICO_PHONE,
         "version": _day(place.version),
