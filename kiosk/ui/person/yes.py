@@ -123,7 +123,7 @@ class Until(_AfterYes):
     """Until a date, or until the person says."""
 
     may_stand_beside = True
-    least_row = 84.0
+    least_row = 80.0
     gap = 16.0
     picture_width = 84.0
 
