@@ -82,16 +82,20 @@ def _scene(scene_id: str, raw: dict[str, Any], cast_for: dict[str, str]) -> Scen
 
 
 def _word(word_id: str, raw: dict[str, Any]) -> Scene:
+    name = word_id.removeprefix("word.")
+    unknown = raw.keys() - {"emoji", "flip", "changes"}
+    if unknown or "emoji" not in raw:
+        raise ContentFaulty(file="words.toml", what=f"{name}: {min(unknown, default='emoji')}")
     part = Part(
         emoji=raw["emoji"],
         h=100.0,
+        flip=bool(raw.get("flip")),
         changes=dict(raw.get("changes", {})),
-        shirt=raw.get("shirt", ""),
     )
     return Scene(
         id=word_id,
-        shows=raw.get("shows", word_id.removeprefix("word.")),
-        means="a code word",
+        shows=name,
+        means="One of the things that codes are made of.",
         wall="none",
         ground="none",
         frames=("word",),
@@ -127,7 +131,7 @@ def read_library(folder: Path = PICTURES_DIR) -> Library:
                 )
     words = {
         f"word.{name}": _word(f"word.{name}", raw)
-        for name, raw in _read(folder / "words.toml").items()
+        for name, raw in _read(folder / "words.toml")["word"].items()
     }
     icons = {name: str(raw["svg"]) for name, raw in _read(folder / "icons.toml").items()}
     return Library(cast, scenes, words, icons)
