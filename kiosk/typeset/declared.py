@@ -43,7 +43,7 @@ def own_ffi() -> Any:
     """A cffi instance that declares our four functions."""
     folder = _folder()
     if (folder / f"{_OWN}.py").is_file():
-        return _load(folder, _OWN).ffi
+        return _load(folder / f"{_OWN}.py", _OWN).ffi
     from cffi import FFI
 
     ffi = FFI()
@@ -57,7 +57,7 @@ def hand_over() -> bool:
     if not all((folder / f"{name}.py").is_file() for name in _PLACES):
         return False
     for name, place in _PLACES.items():
-        sys.modules[place] = _load(folder, name)
+        sys.modules[place] = _load(folder / f"{name}.py", name)
     return True
 
 
@@ -80,9 +80,11 @@ def prepare() -> Path | None:
 
 
 def _write(folder: Path) -> None:
-    from cairocffi.ffi import ffi as cairo
     from cffi import FFI, recompiler
 
+    # Parsed afresh, under another name: in this process the kept one may stand in its place.
+    (cairo_source,) = _source_files("cairocffi")
+    cairo = _load(cairo_source, "cairocffi.yoursay_source").ffi
     pango, pangocairo, own = FFI(), FFI(), FFI()
     for file in _source_files("pangocffi"):
         pango.cdef(file.read_text("utf-8"))
@@ -113,8 +115,8 @@ def _source_files(package: str) -> list[Path]:
     return [Path(found.origin).parent / name for name in _SOURCES[package]]
 
 
-def _load(folder: Path, name: str) -> Any:
-    spec = importlib.util.spec_from_file_location(name, folder / f"{name}.py")
+def _load(file: Path, name: str) -> Any:
+    spec = importlib.util.spec_from_file_location(name, file)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
