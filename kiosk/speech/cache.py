@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,7 +62,7 @@ def build_speech(
     Languages without a synthetic voice are passed over: people are recorded for those. Draft
     voices are rendered too; whether they may be heard is the Speaker's question. A build that is
     cut off leaves only whole clips, and the next one goes on from there. Two builds of the same
-    folder at once waste work but spoil nothing. Raises ContentFaulty when the folder cannot be
+    folder take turns. Raises ContentFaulty when the folder cannot be
     written, NoVoice when espeak-ng is not there.
     """
     known = read_voices() if voices is None else voices
@@ -68,14 +70,15 @@ def build_speech(
     folder = clips_folder(build_dir)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        removed = _remove_others(folder, wanted)
-        missing = [
-            each
-            for each in wanted.values()
-            if read_clip(folder, each.name, each.language, each.spoken) is None
-        ]
-        unsaid = _render_all(folder, missing, len(wanted), progress)
-        _write_manifest(folder, sorted(wanted.keys() - {each.name for each in unsaid}))
+        with _turn(folder):
+            removed = _remove_others(folder, wanted)
+            missing = [
+                each
+                for each in wanted.values()
+                if read_clip(folder, each.name, each.language, each.spoken) is None
+            ]
+            unsaid = _render_all(folder, missing, len(wanted), progress)
+            _write_manifest(folder, sorted(wanted.keys() - {each.name for each in unsaid}))
     except OSError as fault:
         raise ContentFaulty(file=folder.name, what=os.strerror(fault.errno or 0)) from fault
     return SpeechBuilt(
@@ -84,6 +87,17 @@ def build_speech(
         removed=removed,
         unsaid=tuple((each.language, each.shown) for each in unsaid),
     )
+
+
+@contextmanager
+def _turn(folder: Path) -> Iterator[None]:
+    """Wait for another build of this folder to end; the lock goes with the process."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _wanted(statements: Iterable[tuple[str, str]], voices: Voices) -> dict[str, _Wanted]:

@@ -9,6 +9,7 @@ Everything but the preparing of samples happens on the thread that calls pyttsx3
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import queue
 import sys
@@ -22,8 +23,8 @@ from typing import Any
 import pyttsx3
 from pyttsx3.voice import Voice as Pyttsx3Voice
 
-from kiosk.errors import YourSayError
-from kiosk.speech.espeak import RATE
+from kiosk.errors import NoVoice, YourSayError
+from kiosk.speech.espeak import RATE, espeak
 from kiosk.speech.players import Player
 from kiosk.speech.repertoire import Repertoire, Sentence
 from kiosk.speech.voices import Voices
@@ -158,6 +159,8 @@ class Driver:
     # --- the preparing thread -------------------------------------------------------------------
 
     def _prepare_all(self) -> None:
+        with contextlib.suppress(NoVoice):  # whoever wants to speak is told
+            espeak()  # loaded before the first tap needs it
         while (utterance := self._waiting.get()) is not None:
             self._prepare(utterance)
 

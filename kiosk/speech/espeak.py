@@ -9,7 +9,6 @@ from __future__ import annotations
 import ctypes as c
 import threading
 from dataclasses import dataclass
-from functools import cache
 
 import espeakng_loader
 
@@ -90,6 +89,7 @@ class Espeak:
         self._library.espeak_SetSynthCallback(self._on_chunk)
         self._samples = bytearray()
         self._events: list[WordEvent] = []
+        self._chosen: dict[str, bool] = {}
 
     @property
     def version(self) -> str:
@@ -97,9 +97,14 @@ class Espeak:
         return str(self._library.espeak_Info(None).decode().split()[0])
 
     def has_voice(self, name: str) -> bool:
-        """Whether espeak-ng, asked for this voice ("gmw/en"), really chooses that one."""
-        with self._lock:
-            return self._choose(name)
+        """Whether espeak-ng, asked for this voice ("gmw/en"), really chooses that one.
+
+        Found out once: a screen that asks does not wait for a sentence that is being read.
+        """
+        if name not in self._chosen:
+            with self._lock:
+                self._chosen[name] = self._choose(name)
+        return self._chosen[name]
 
     def synthesise(self, text: str, voice: str, rate: int) -> Synthesised:
         """Read `text` aloud into memory. `rate`: 80 to 400 of espeak-ng's words a minute.
@@ -140,7 +145,16 @@ class Espeak:
         return 0
 
 
-@cache
+_loading = threading.Lock()
+_loaded: list[Espeak] = []
+
+
 def espeak() -> Espeak:
-    """The one instance, loaded when first asked for (about 10 ms). Raises NoVoice."""
-    return Espeak()
+    """The one instance, loaded when first asked for (about 10 ms). Raises NoVoice.
+
+    Whoever asks while it is loading waits: loading it twice at once breaks it.
+    """
+    with _loading:
+        if not _loaded:
+            _loaded.append(Espeak())
+        return _loaded[0]

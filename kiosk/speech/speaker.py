@@ -69,6 +69,7 @@ class Speaker:
         self._speed = 1.0
         self._sayings = 0
         self._now: _Saying | None = None
+        self._latest: _Saying | None = None
         self._due: list[Callable[[], None]] = []
         self.on_spoken: Callable[[str, str], None] | None = None
         """Called from `poll` with (language, text) as each utterance begins to sound."""
@@ -97,7 +98,7 @@ class Speaker:
             self._repertoire.find(utterance.language, utterance.text)
         self._sayings += 1
         saying = _Saying(self._sayings, tuple(utterances), len(wanted), on_word, on_done)
-        self._now = saying
+        self._now = self._latest = saying
         if not wanted:
             self._end(completed=True)
         for number, utterance in wanted:
@@ -109,10 +110,10 @@ class Speaker:
 
     def stop(self) -> None:
         """Silence, at once. What was being said ends with on_done(False) at the next poll."""
+        if self._latest:  # also one that has ended, whose last words are still to be reported
+            self._latest.silenced = True
         self._engine.stop()
-        if self._now:
-            self._now.silenced = True
-            self._end(completed=False)
+        self._end(completed=False)
 
     def poll(self) -> None:
         """Once a frame, on the UI thread: keeps the queue moving and fires every callback."""
