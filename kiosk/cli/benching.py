@@ -18,8 +18,8 @@ def add(commands: Commands[OneLineParser], _parser: argparse.ArgumentParser) -> 
     command.set_defaults(act=bench)
 
 
-def bench(chosen: argparse.Namespace, settings: Settings) -> int:
+def bench(chosen: argparse.Namespace, _settings: Settings) -> int:
     """Measure. Exit code 0 when every target was reached, 1 when one was missed."""
     from bench.run import run
 
-    return run(chosen.names, settings, write=chosen.write, as_json=chosen.json)
+    return run(chosen.names, write=chosen.write, as_json=chosen.json)

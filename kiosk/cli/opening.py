@@ -7,6 +7,7 @@ import argparse
 from kiosk.cli.command import Commands, OneLineParser
 from kiosk.cli.screen import has_screen
 from kiosk.errors import NoScreen
+from kiosk.logbook import Logbook
 from kiosk.settings import Settings
 
 
@@ -20,6 +21,7 @@ def open_kiosk(_chosen: argparse.Namespace, settings: Settings) -> int:
     """Open the kiosk and stay until staff close it. Raises NoScreen."""
     if not has_screen():
         raise NoScreen
+    Logbook(settings.data_dir).take_over()  # before Kivy: from here on nothing is printed
     from kiosk.bootstrap import open_kiosk as opened
 
     return opened(settings)
