@@ -354,4 +354,4 @@ def test_many_layouts_take_no_more_memory_than_some() -> None:
     lay_out_many("before", 400)  # the kept ones, and the allocators' own stock
     before = megabytes()
     lay_out_many("after", 1000)
-    assert megabytes() - before < 8
+    assert megabytes() - before < 2  # 2.6 when layouts are not given back
