@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from kiosk.content.drawing import openmoji, raster
-from kiosk.content.drawing.palette import INK
 from kiosk.content.drawing.stage import FRAMES, Frame, Scene, to_svg
 from kiosk.content.scenes import PICTURES_DIR, Library, read_library
 from kiosk.errors import ContentFaulty
@@ -27,20 +28,17 @@ ICON_SIDE = 88
 MIRRORED_ICONS = frozenset({"back", "next", "listen", "key-backspace"})
 """Icons that have a direction: right-to-left screens show them the other way round."""
 
-ICON_FOLDER = "icon"
+ICON_GRID = 48
+
+LEDGER = "ledger.json"
+"""Beside the pictures: what each was drawn from, so that a build draws only what changed."""
+
+BLANK_PLATE = PICTURES_DIR / "blank.png"
+"""An empty sheet on white: stands where a picture is missing."""
 
 
-def _blank(frame: Frame) -> str:
-    """A white plate with an empty sheet: stands where a picture is missing."""
-    side = min(frame.width, frame.height) * 0.5
-    x, y = (frame.width - side * 0.8) / 2, (frame.height - side) / 2
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {frame.width} {frame.height}"'
-        f' width="{frame.width}" height="{frame.height}">'
-        f'<rect width="{frame.width}" height="{frame.height}" fill="#FFFFFF"/>'
-        f'<rect x="{x}" y="{y}" width="{side * 0.8}" height="{side}" rx="4" fill="#FFFFFF"'
-        f' stroke="{INK}" stroke-width="{frame.stroke}"/></svg>'
-    )
+def _icon_key(name: str, turned: bool) -> str:
+    return f"icon/{name}{'.mirrored' if turned else ''}.png"
 
 
 def icon_svg(library: Library, name: str, mirrored: bool = False) -> str:
@@ -86,19 +84,30 @@ class Pictures:
     def path(self, picture_id: str, frame: str) -> Path:
         """A PNG of the frame's size times `ZOOM`.
 
-        A picture that was not built, or whose file has gone, is drawn now (some 20 ms). One that
-        does not exist is a blank plate: a person's visit never ends for want of a picture;
-        the build and the content check are where it is a fault.
+        A picture that does not exist, or cannot be drawn, is `BLANK_PLATE`: a person's visit never
+        ends for want of a picture; the build and the content check are where it is a fault.
         """
         target = self._folder / frame / f"{picture_id}.png"
+        if not self.has(picture_id):
+            return BLANK_PLATE
         if not target.is_file():
-            if self.has(picture_id):
-                _write(target, raster.png(self.svg(picture_id, frame), ZOOM))
-            else:
-                target = self._folder / frame / "_blank.png"
+            try:
+                self._draw_missing(frame)
                 if not target.is_file():
-                    _write(target, raster.png(_blank(FRAMES[frame]), ZOOM))
+                    _write(target, _draw(self._scene(picture_id), self._library, FRAMES[frame]))
+            except (OSError, ContentFaulty):
+                return BLANK_PLATE
         return target
+
+    def _draw_missing(self, frame: str) -> None:
+        """Draw all pictures of a frame that are not there, not only the one that is asked for.
+
+        Which code words were drawn last would tell whose visit it was.
+        """
+        for job in _jobs(self._library):
+            target = self._folder / job.key
+            if job.key.startswith(f"{frame}/") and not target.is_file():
+                _write(target, job.draw())
 
     def svg(self, picture_id: str, frame: str) -> str:
         """The picture as SVG, for paper. Raises ContentFaulty when there is no such picture."""
@@ -113,9 +122,9 @@ class Pictures:
         Raises ContentFaulty for an unknown name.
         """
         turned = mirrored and name in MIRRORED_ICONS
-        target = self._folder / ICON_FOLDER / f"{name}{'.mirrored' if turned else ''}.png"
+        target = self._folder / _icon_key(name, turned)
         if not target.is_file():
-            _write(target, raster.png(icon_svg(self._library, name, turned), ICON_SIDE / 48))
+            _write(target, _draw_icon(self._library, name, turned))
         return target
 
     def _scene(self, picture_id: str) -> Scene:
@@ -130,76 +139,91 @@ def _write(target: Path, content: bytes) -> None:
     half.replace(target)
 
 
-def _fingerprint(library: Library, what: object) -> str:
-    text = repr((RENDERER, openmoji.version(), ZOOM, FRAMES, library.cast, what))
+@dataclass(frozen=True)
+class _Job:
+    """One file to draw: `what` is all that its looks depend on."""
+
+    key: str
+    what: object
+    draw: Callable[[], bytes]
+
+
+def _jobs(library: Library) -> Iterator[_Job]:
+    for scene in (*library.scenes.values(), *library.words.values()):
+        for name in scene.frames:
+            yield _Job(
+                f"{name}/{scene.id}.png",
+                (scene, FRAMES[name]),
+                partial(_draw, scene, library, FRAMES[name]),
+            )
+    for name, source in library.icons.items():
+        for turned in (False, True) if name in MIRRORED_ICONS else (False,):
+            yield _Job(
+                _icon_key(name, turned),
+                (source, turned),
+                partial(_draw_icon, library, name, turned),
+            )
+
+
+def _draw(scene: Scene, library: Library, frame: Frame) -> bytes:
+    return raster.png(to_svg(scene, library.cast, frame), ZOOM)
+
+
+def _draw_icon(library: Library, name: str, turned: bool) -> bytes:
+    return raster.png(icon_svg(library, name, turned), ICON_SIDE / ICON_GRID)
+
+
+def _fingerprint(library: Library, job: _Job) -> str:
+    text = repr((RENDERER, openmoji.version(), ZOOM, library.cast, job.what))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def _read_ledger(file: Path) -> dict[str, str]:
+    """What each file was drawn from; nothing when it was never written or is not whole."""
+    try:
+        ledger = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return ledger if isinstance(ledger, dict) else {}
+
+
 def build_pictures(
-    build_dir: Path, progress: Callable[[int, int], None] | None = None
+    build_dir: Path,
+    progress: Callable[[int, int], None] | None = None,
+    source_dir: Path = PICTURES_DIR,
 ) -> list[ContentFaulty]:
     """Draw what is new or changed into `build_dir`/pictures.
 
     `progress(done, of)` is called after each picture. Returns the faults of pictures that cannot
     be drawn (the others are); raises ContentFaulty when the data itself cannot be read.
     """
-    library = read_library()
-    pictures = Pictures(build_dir)
+    library = read_library(source_dir)
     folder = build_dir / "pictures"
-    ledger_file = folder / "ledger.json"
-    try:
-        ledger: dict[str, str] = json.loads(ledger_file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        ledger = {}
-
-    jobs: list[tuple[Path, str, Callable[[], bytes]]] = []
-
-    def plan(target: Path, what: object, draw: Callable[[], bytes]) -> None:
-        jobs.append((target, _fingerprint(library, what), draw))
-
-    for scene in (*library.scenes.values(), *library.words.values()):
-        for frame in scene.frames:
-            plan(
-                folder / frame / f"{scene.id}.png",
-                (scene, frame),
-                lambda scene=scene, frame=frame: raster.png(  # type: ignore[misc]
-                    to_svg(scene, library.cast, FRAMES[frame]), ZOOM
-                ),
-            )
-    for name, source in library.icons.items():
-        for turned in (False, True) if name in MIRRORED_ICONS else (False,):
-            plan(
-                folder / ICON_FOLDER / f"{name}{'.mirrored' if turned else ''}.png",
-                (source, turned),
-                lambda name=name, turned=turned: raster.png(  # type: ignore[misc]
-                    icon_svg(library, name, turned), ICON_SIDE / 48
-                ),
-            )
+    ledger = _read_ledger(folder / LEDGER)
     faults: list[ContentFaulty] = []
     fresh: dict[str, str] = {}
 
-    def draw(job: tuple[Path, str, Callable[[], bytes]]) -> None:
-        target, fingerprint, make = job
-        key = target.relative_to(folder).as_posix()
-        if ledger.get(key) != fingerprint or not target.is_file():
+    def draw(job: _Job) -> None:
+        target, fingerprint = folder / job.key, _fingerprint(library, job)
+        if ledger.get(job.key) != fingerprint or not target.is_file():
             try:
-                _write(target, make())
-            except (ContentFaulty, ValueError) as fault:
-                faults.append(
-                    fault
-                    if isinstance(fault, ContentFaulty)
-                    else ContentFaulty(file=key, what=str(fault))
-                )
+                _write(target, job.draw())
+            except ContentFaulty as fault:
+                faults.append(fault)
                 return
-        fresh[key] = fingerprint
+            except ValueError as fault:  # resvg could make nothing of the drawing
+                faults.append(ContentFaulty(file=job.key, what=str(fault)))
+                return
+        fresh[job.key] = fingerprint
 
+    jobs = list(_jobs(library))
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as workers:
         for done, _ in enumerate(workers.map(draw, jobs), start=1):
             if progress is not None:
                 progress(done, len(jobs))
-    _write(ledger_file, json.dumps(fresh, indent=0, sort_keys=True).encode())
+    _write(folder / LEDGER, json.dumps(fresh, indent=0, sort_keys=True).encode())
     # Pictures that are no longer asked for would mislead whoever looks into the folder.
     for old in folder.glob("*/*.png"):
-        if old.relative_to(folder).as_posix() not in fresh and old.name != "_blank.png":
+        if old.relative_to(folder).as_posix() not in fresh:
             old.unlink()
     return faults

@@ -40,7 +40,9 @@ FRAMES = {
     for frame in (
         Frame("plate", 448, 400, 4.0, margin=20.0, largest_people=1.3),
         Frame("answer", 244, 144, 3.0, line=0.75, margin=8.0),
+        Frame("answer-wide", 308, 122, 3.0, line=0.72, margin=6.0),
         Frame("agency", 248, 204, 4.0, line=0.76, margin=10.0),
+        Frame("agency-wide", 312, 106, 3.0, line=0.76, margin=6.0),
         Frame("row", 108, 84, 2.4, line=0.76, margin=4.0, small=True),
         Frame("level", 152, 118, 3.0, line=0.72, margin=8.0),
         Frame("word", 96, 96, 3.0, margin=5.0),
