@@ -133,6 +133,12 @@ def test_a_range_across_two_directions_has_two_boxes() -> None:
     assert len({box.y for box in boxes}) == 1
 
 
+def test_a_range_across_two_faces_has_one_box() -> None:
+    paragraph = Paragraph("one ሀለሐ two", BODY, 900)
+    (box,) = paragraph.boxes(0, len(paragraph.text))
+    assert box.w == pytest.approx(Paragraph(paragraph.text, BODY).width, abs=0.1)
+
+
 @pytest.mark.parametrize(("align", "rtl", "side"), [
     ("start", False, 0.0), ("end", False, 1.0), ("center", False, 0.5),
     ("start", True, 1.0), ("end", True, 0.0), ("center", True, 0.5),
