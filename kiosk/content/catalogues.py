@@ -145,7 +145,7 @@ _BLOCKS = (
     ("Ethi", 0x1200, 0x139F),
 )
 # Names that stay in Latin letters in every language: the regulator's, and what stands on keys.
-_LATIN_NAMES = re.compile(r"ico\.org\.uk|\bICO\b|\bPIN\b|\bQR\b|CC BY-SA 4\.0|\bOpenMoji\b")
+_LATIN_NAMES = re.compile(r"Citizens Advice|ico\.org\.uk|\bICO\b|\bPIN\b|\bQR\b|CC BY-SA 4\.0|\bOpenMoji\b")
 
 
 def script_of(letter: str) -> str:
