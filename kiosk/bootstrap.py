@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -35,6 +35,7 @@ from kiosk.store.files import known_places_folder
 from kiosk.store.store import Store
 
 if TYPE_CHECKING:
+    from kiosk.ui.hand import Hand
     from kiosk.ui.parts import Parts
 
 DEMO_WORKER = "Demo worker"
@@ -154,3 +155,29 @@ def _stay(settings: Settings, place: Place, clock: Clock) -> None:
         return build(settings, place, store, clock, player_for(clock))
 
     run(make_parts)
+
+
+def open_for_hand(
+    settings: Settings, begins: datetime, on_unforeseen: Callable[[BaseException], None]
+) -> Hand:
+    """A demo kiosk in an offscreen window, and the hand to drive it, on a clock of its own.
+
+    `settings.data_dir` is an empty folder. Close it by `hand.kiosk.close()`.
+    """
+    from kiosk.ui import window
+
+    window.prepare(settings, fullscreen=False)
+    from kiosk.ui.app import Kiosk
+    from kiosk.ui.background import Background
+    from kiosk.ui.hand import Hand, HandClock
+
+    clock = HandClock(begins)
+    place = read_place(settings.place_file)
+    background = Background(on_unforeseen)
+    store = background.now(lambda: open_demo(settings.data_dir, place, clock, new_passphrase()))
+    kiosk = Kiosk(build(settings, place, store, clock, SilentPlayer(clock)), background)
+    kiosk.on_unforeseen = on_unforeseen
+    hand = Hand(kiosk, clock)
+    kiosk.open()
+    hand.wait(0.2)
+    return hand

@@ -41,7 +41,7 @@ class Kiosk:
         self.screen: Screen | None = None
         self.before_warning: Step | None = None
         self.warning_left = 0
-        self.on_shown: Callable[[Screen], None] = lambda _screen: None
+        self.on_unforeseen: Callable[[BaseException], None] | None = None  # tests want to see it
         self.guard = IdleGuard(
             parts.settings.idle_seconds,
             parts.settings.warning_seconds,
@@ -91,7 +91,6 @@ class Kiosk:
             old.clear_widgets()
         Window.add_widget(screen)
         self.screen = screen
-        self.on_shown(screen)
         if read and self.session.reads_aloud and screen.has_bar:
             self.read_screen()
 
@@ -163,6 +162,8 @@ class Kiosk:
 
     def unforeseen(self, failure: BaseException) -> None:
         """What nobody foresaw: logged by its class and place alone, and the visit ends safely."""
+        if self.on_unforeseen is not None:
+            self.on_unforeseen(failure)
         self.parts.logbook.unforeseen(failure)
         self.end_visit()
         self.session.go(Step("problem", item="unexpected"))

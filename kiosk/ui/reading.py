@@ -177,7 +177,7 @@ class Reading(Parted):
             at = self._body_top
             if not self.dress.portrait:
                 at += (bottom - top - high) / 2 if high < bottom - top - 60 else 0
-            self.plate(self.picture(), theme.MARGIN, at, wide, high, self.frame)
+            self.plate(self._picture_shown(), theme.MARGIN, at, wide, high, self.frame)
         self.put_sentences(start, top, width, bottom)
         self.foot(
             quiet=self.quiet() if self.last_part else None,
@@ -185,6 +185,16 @@ class Reading(Parted):
             end=self.end_button(*self.end()),
         )
 
+
+    def own_pictures(self) -> Sequence[str]:
+        """A picture id for each of the texts, shown where a sentence has a page to itself."""
+        return ()
+
+    def _picture_shown(self) -> str:
+        before = sum(len(group) for group in self._groups[: self.part])
+        alone = len(self._groups[self.part]) == 1 and len(self._groups) > 1
+        own = self.own_pictures()
+        return (own[before] if alone and before < len(own) else "") or self.picture()
 
     def put_sentences(self, start: float, top: float, width: float, bottom: float) -> None:
         """The sentences of the part shown."""
@@ -314,30 +324,53 @@ class Choices(Parted):
 
     def compose(self) -> None:
         self._rows = list(self.rows())
+        self._explained: list[RowChoice] = []
+        if self.dress.size.roomy:
+            self._explain_first()
         self._pictured = self.dress.pictures and all(row.picture for row in self._rows)
         self._across = 1 if self.dress.size.roomy or self.dress.portrait else self.columns
         self._per_page = max(1, self._fit())
         super().compose()
 
+    def _explain_first(self) -> None:
+        """Where words are large: the lead, and each row's sentence, on pages before the rows."""
+        lead = self.lead()
+        if lead:
+            self._explained.append(RowChoice("", lead, self.more))
+        self._explained += [row for row in self._rows if row.sentence]
+        self._rows = [replace(row, sentence="") for row in self._rows]
+
+    @property
+    def _before(self) -> int:
+        """Pages before the rows."""
+        return len(self._explained)
+
     @property
     def parts(self) -> int:
-        return max(1, -(-len(self._rows) // self._per_page))
+        return self._before + max(1, -(-len(self._rows) // self._per_page))
+
+    def _lead_shown(self) -> str:
+        return "" if self.dress.size.roomy else self.lead()
 
     def _has_foot(self) -> bool:
         return bool(self.note() or self.quiet() or self.end()) or self._needs_more
+
+    @property
+    def _heading_top(self) -> float:
+        return 24.0 if self.dress.size.roomy else 36.0
 
     def _top(self) -> float:
         spacing = 1.15 if self.dress.size is theme.Size.LARGEST else theme.HEADING_SPACING
         width = self.heading_width - theme.MARGIN
         heading = self.dress.type.heading
-        top = 36 + words_height(
+        top = self._heading_top + words_height(
             self.dress, self.title(), heading, width, bold=True, spacing=spacing
         )
-        lead = self.lead()
+        lead = self._lead_shown()
         if lead:
             body = self.dress.type.body
             top += 8 + words_height(self.dress, lead, body, self.full_width, spacing=1.3)
-        return max(top + 18, self.dress.type.hide[1] + 24)
+        return max(top + (12 if self.dress.size.roomy else 18), self.dress.type.hide[1] + 20)
 
     def _bottom(self) -> float:
         return self.foot_top - 20 if self._has_foot() else self.bar_top - 30
@@ -356,7 +389,8 @@ class Choices(Parted):
             )
             for row in self._rows
         )
-        return max(self.least_row, tallest + 16)
+        least = min(self.least_row, 92.0) if self.dress.size.roomy else self.least_row
+        return max(least, tallest + 16)
 
     @property
     def _beside(self) -> bool:
@@ -394,24 +428,46 @@ class Choices(Parted):
         return int((room + 16) // (self._height + 16)) * self._across
 
     def body(self) -> None:
-        bottom = self.heading(self.title())
-        if self.lead():
-            put_words(self, self.lead(), theme.MARGIN, bottom + 8, self.full_width, spacing=1.3)
+        bottom = self.heading(self.title(), top=self._heading_top)
+        if self.part < self._before:
+            self._explain(self._explained[self.part], bottom + 20)
+            return
+        lead = self._lead_shown()
+        if lead:
+            put_words(self, lead, theme.MARGIN, bottom + 8, self.full_width, spacing=1.3)
         top = self._top()
-        shown = self._rows[self.part * self._per_page :][: self._per_page]
+        shown = self._rows[(self.part - self._before) * self._per_page :][: self._per_page]
         for at, row in enumerate(shown):
             path = self.session.pictures.path(row.picture, row.frame) if self._pictured else None
             box = RowBox(self, row, path, self.picture_width, sentence_beside=self._beside)
             place = top + at // self._across * (self._height + self._gap)
             start = theme.MARGIN + at % self._across * (self._row_width + theme.GAP)
             self.put(box, start, place, self._row_width, self._height)
+        self._put_foot()
+
+    def _explain(self, row: RowChoice, top: float) -> None:
+        """One row by itself, large: its picture, its words and its sentence."""
+        start, width, bottom = float(theme.MARGIN), self.full_width, self.foot_top - 20
+        if row.picture and self.dress.pictures:
+            high = min(240.0, bottom - top)
+            self.plate(row.picture, start, top, high * 152 / 118, high, row.frame)
+            start += high * 152 / 118 + 36
+            width -= high * 152 / 118 + 36
+        spacing = self.dress.type.label_spacing
+        label = put_words(self, row.label, start, top, width, spacing=spacing, bold=bool(row.name))
+        top += label.height / self.dress.scale + 12
+        if row.sentence:
+            put_words(self, row.sentence, start, top, width, spacing=spacing)
+        self.foot(end=("more", self.say("more"), self.more))
+
+    def _put_foot(self) -> None:
         if self._has_foot():
             end = self.end()
             if not self.last_part:
                 end = ("more", self.say("more"), self.more)
             self.foot(
                 quiet=self.quiet(),
-                note=self.note(),
+                note=self.note() if not self.dress.size.roomy or self.last_part else "",
                 end=end,
                 end_quiet=self.end_quiet and self.last_part,
             )

@@ -93,9 +93,11 @@ class _Slots(Stage):
 class WordBox(Box):
     """One thing to touch: its picture above its word."""
 
-    def __init__(self, screen: Screen, index: int, name: str, act: partial[None]) -> None:
+    def __init__(
+        self, screen: Screen, index: int, name: str, label: str, act: partial[None]
+    ) -> None:
         word = CODE_WORDS[index]
-        self.label = screen.say(f"word.{word.id}")
+        self.label = label
         super().__init__(screen.dress, name, act, self.label, theme.RADIUS_BUTTON)
         self.path = screen.session.pictures.path(word.picture, "word")
 
@@ -168,8 +170,11 @@ class BeenWords(Parted):
         high = (bottom - top - (rows - 1) * GAP) / rows
         for at, index in enumerate(shown):
             act = partial(self._touch, index, at)
-            name = f"word.{CODE_WORDS[index].id}" if self._group else f"group.{at + 1}"
-            box = WordBox(self, index, name, act)
+            if self._group:
+                name = f"word.{CODE_WORDS[index].id}"
+            else:
+                name = f"group.{list(GROUPS)[at]}"
+            box = WordBox(self, index, name, self.say(name), act)
             start = theme.MARGIN + (at % self._columns) * (wide + GAP)
             self.put(box, start, top + (at // self._columns) * (high + GAP), wide, high)
 

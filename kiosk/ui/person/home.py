@@ -42,16 +42,19 @@ class Start(Reading):
     """Hide now, what happens when they walk away, and that nothing is kept yet (rules 49, 83)."""
 
     reads_bar = True
+    STATEMENTS = ("start.hide", "start.leave", "start.nothing-saved")
 
     def title(self) -> str:
         return self.say("start.title")
 
     def picture(self) -> str:
-        return "hide-now"
+        return self.session.words.picture(self.STATEMENTS[0])
+
+    def own_pictures(self) -> Sequence[str]:
+        return [self.session.words.picture(name) for name in self.STATEMENTS]
 
     def texts(self) -> Sequence[str]:
-        names = ("start.hide", "start.leave", "start.nothing-saved")
-        texts = [self.say(name) for name in names]
+        texts = [self.say(name) for name in self.STATEMENTS]
         if self.session.words.language.is_draft:
             texts.append(self.say("draft.mark"))
         return texts

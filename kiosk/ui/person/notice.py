@@ -24,6 +24,9 @@ class _OnePage(Reading):
 class Notice(_OnePage):
     """One of the five, in short."""
 
+    def own_pictures(self) -> Sequence[str]:
+        return [self.session.words.picture(statement) for statement in self.page.short]
+
     def texts(self) -> Sequence[str]:
         return [self.say(statement) for statement in self.page.short]
 

@@ -9,6 +9,7 @@ from kiosk.content.code_words import CODE_WORDS
 from kiosk.domain.person import PinProblem, pin_problem
 from kiosk.errors import YourSayError
 from kiosk.ui import theme
+from kiosk.ui.reading import Parted
 from kiosk.ui.routes import Step
 from kiosk.ui.screen import Screen
 from kiosk.ui.session import as_code
@@ -45,7 +46,7 @@ class Dots(Stage):
             )
 
 
-class PinScreen(Screen):
+class PinScreen(Parted):
     """The keypad on one side, what it is for on the other. `typed` lives in the session only."""
 
     @property
@@ -70,8 +71,23 @@ class PinScreen(Screen):
     def past(self) -> None:
         """The quiet way past."""
 
+    @property
+    def _lines_first(self) -> list[str]:
+        """Where words are large, what is said stands on pages before the keys."""
+        return self.lines() if self.dress.size.roomy else []
+
+    @property
+    def parts(self) -> int:
+        return len(self._lines_first) + 1
+
     def body(self) -> None:
         bottom = self.heading(self.title())
+        if not self.last_part:
+            line = self._lines_first[self.part]
+            top, end = bottom + 20, self.foot_top - 20
+            self.sentences([line], theme.MARGIN, top, self.full_width, end)
+            self.foot(end=("more", self.say("more"), self.more))
+            return
         upright = self.dress.portrait
         wide = self.full_width if upright else 440.0
         top = max(bottom + 20, self.dress.type.hide[1] + 20)
@@ -97,7 +113,7 @@ class PinScreen(Screen):
     def _put_side(self, top: float, width: float, bottom: float) -> None:
         self.put(Dots(self, len(self.typed)), theme.MARGIN, top, 4 * 72 + 3 * 20, 72)
         at = top + 72 + 24
-        for line in self.lines():
+        for line in [] if self._lines_first else self.lines():
             label = put_words(self, line, theme.MARGIN, at, width, spacing=1.3)
             at += label.height / self.dress.scale + 12
         height = self.dress.type.foot_height

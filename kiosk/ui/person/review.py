@@ -40,6 +40,15 @@ def answer_in_words(session: Session, share: Share) -> tuple[str, str]:
     return (session.say("answer.yes"), session.say("review.yes", date=given.until))
 
 
+def answer_name(session: Session, share: Share) -> str:
+    """Which of the four answers it is: "yes", "ask", "no", "later"."""
+    given = session.visit.answer(share.key)
+    if given.answer is Answer.YES:
+        held = session.visit.check.result is Understood.NOT_YET
+        return "later" if held else "yes"
+    return _STATEMENTS[given.answer][0]
+
+
 def kinds_in_words(session: Session, share: Share) -> list[str]:
     """Of a Yes: each kind of information with its level, one line each."""
     given = session.visit.answer(share.key)
@@ -63,7 +72,67 @@ class Review(Parted):
         self._shares = self.session.visit.for_review()
         self._spacing = self.dress.type.label_spacing
         self._measure()
+        self._large = self._split() if self.dress.size.roomy else []
         super().compose()
+
+    # --- one agency a page, where the words are large -------------------------------------------
+
+    def _split(self) -> list[tuple[Share, list[str]]]:
+        """(share, the lines of one page) for every page."""
+        pages: list[tuple[Share, list[str]]] = []
+        for share in self._shares:
+            answer, means = answer_in_words(self.session, share)
+            group: list[str] = []
+            for line in (answer, means, *kinds_in_words(self.session, share)):
+                if group and self._large_height([*group, line]) > self._large_room(share):
+                    pages.append((share, group))
+                    group = []
+                group = [*group, line]
+            pages.append((share, group))
+        return pages
+
+    def _large_height(self, lines: list[str]) -> float:
+        return self.sentences_height(lines, self._large_wide, gap=8, spacing=self._spacing)
+
+    @property
+    def _large_start(self) -> float:
+        return theme.MARGIN + (272.0 + 36 if self.dress.pictures else 0.0)
+
+    @property
+    def _large_wide(self) -> float:
+        return self.inner_width - self._large_start - theme.MARGIN
+
+    def _large_top(self, share: Share) -> float:
+        name = self.session.called(share.agency)
+        width = self.heading_width - theme.MARGIN
+        size = self.dress.type.heading
+        return 36 + words_height(self.dress, name, size, width, bold=True, spacing=1.25) + 16
+
+    def _large_room(self, share: Share) -> float:
+        return self.foot_top - 16 - self._large_top(share)
+
+    def _put_large(self) -> None:
+        share, lines = self._large[self.part]
+        self.heading(self.session.called(share.agency))
+        top = self._large_top(share)
+        if self.dress.pictures:
+            self.plate(share.agency.picture, theme.MARGIN, top, 272, 240, "agency")
+        answer = self.say(f"answer.{answer_name(self.session, share)}")
+        for line in lines:
+            label = put_words(
+                self, line, self._large_start, top, self._large_wide,
+                spacing=self._spacing, bold=line == answer,
+            )
+            top += label.height / self.dress.scale + 8
+        self.foot(
+            quiet=(self._change_name(share), self.say("change"), partial(self._change, share)),
+            end=self.end_button("next", self.say("next"), self.next),
+        )
+
+    def _change_name(self, share: Share) -> str:
+        return f"change.{share.agency.id}.{share.outcome.id}"
+
+    # --- rows -----------------------------------------------------------------------------------
 
     def _measure(self) -> None:
         button = self.say("change")
@@ -121,9 +190,12 @@ class Review(Parted):
 
     @property
     def parts(self) -> int:
-        return len(self._pages)
+        return len(self._large or self._pages)
 
     def body(self) -> None:
+        if self._large:
+            self._put_large()
+            return
         self.heading(self.say("review.title"))
         top = self._top
         for at, share in enumerate(self._pages[self.part]):
@@ -163,7 +235,7 @@ class Review(Parted):
             at += self._kind_height(line)
         button = WordButton(
             self.dress,
-            f"change.{share.agency.id}.{share.outcome.id}",
+            self._change_name(share),
             self.say("change"),
             partial(self._change, share),
         )
