@@ -32,7 +32,7 @@ BEGIN = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 CATEGORIES = ("health", "money", "housing", "family", "work", "safety")
 OUTCOMES = ("home", "doctor")
 _NOBODY = Contact("Somebody", "020 7946 0000", "1 The Street")
-_KINDS = tuple(AgencyKind)[:10] + (AgencyKind.POLICE, AgencyKind.OTHER)
+_KINDS = (*tuple(AgencyKind)[:10], AgencyKind.POLICE, AgencyKind.OTHER)
 
 
 @dataclass

@@ -35,7 +35,7 @@ def check(connection: Connection, *, whole: bool) -> int:
     Raises StoreDamaged at the first thing that does not hold.
     """
     looked_at = 0
-    people: set[bytes] = set()
+    people: dict[bytes, set[int]] = {}
     devices = connection.execute("SELECT device, public_key, sequence, head FROM device").fetchall()
     for device, public_key, sequence, head in devices:
         count = connection.execute(
@@ -44,33 +44,39 @@ def check(connection: Connection, *, whole: bool) -> int:
         if count != (sequence, sequence or None):
             raise StoreDamaged(what="events missing")
         first = 1 if whole else max(1, sequence - RECENT + 1)
-        people |= _check_device(connection, device, public_key, first, head)
+        for person, position in _check_device(connection, device, public_key, first, head):
+            people.setdefault(person, set()).add(position)
         looked_at += sequence - first + 1
     if whole:
-        people = {p for (p,) in connection.execute("SELECT DISTINCT person FROM cell")} | people
+        for (person,) in connection.execute("SELECT DISTINCT person FROM cell").fetchall():
+            people.setdefault(person, set())
         strangers = "SELECT count(*) FROM event WHERE device NOT IN (SELECT device FROM device)"
         if connection.execute(strangers).fetchone() != (0,):
             raise StoreDamaged(what="device")
-    for person in people:
+    for person, positions in people.items():
+        _check_index(connection, person, positions)
         _check_cells(connection, person)
     return looked_at
 
 
 def _check_device(
     connection: Connection, device: bytes, public_key: bytes, first: int, head: bytes
-) -> set[bytes]:
-    """Check one device's events from a sequence number on; return the people they are about."""
+) -> list[tuple[bytes, int]]:
+    """Check one device's events from a sequence number on.
+
+    Returns (person, position) of those that bear on somebody's choices.
+    """
     key = Ed25519PublicKey.from_public_bytes(public_key)
-    people = set()
+    about = []
     previous = NO_PREVIOUS if first == 1 else None
     rows = connection.execute(
-        "SELECT event.sequence, event.event, event.kind, event.person, event.bears, event.header,"
+        "SELECT event.position, event.sequence, event.event, event.kind, event.person, event.bears, event.header,"
         " event.signature, body.body"
         " FROM event LEFT JOIN body ON body.position = event.position"
         " WHERE event.device = ? AND event.sequence >= ? ORDER BY event.sequence",
         (device, first),
     )
-    for sequence, event, kind, person, bears, raw, signature, body in rows:
+    for position, sequence, event, kind, person, bears, raw, signature, body in rows:
         try:
             header = read_header(raw)
         except EventUnreadable as fault:
@@ -82,11 +88,11 @@ def _check_device(
         if body is not None and hash_body(body) != header.body_hash:
             raise StoreDamaged(what="body")
         previous = chain_hash(raw, signature)
-        if person is not None:
-            people.add(person)
+        if person is not None and bears:
+            about.append((person, position))
     if previous is not None and previous != head:
         raise StoreDamaged(what="head")
-    return people
+    return about
 
 
 def _check_event(
@@ -108,6 +114,13 @@ def _check_event(
         raise StoreDamaged(what="chain")
 
 
+def _check_index(connection: Connection, person: bytes, positions: set[int]) -> None:
+    """Check that looking a person's choices up finds every event that is about them."""
+    query = "SELECT position FROM event WHERE person = ? AND bears = 1"
+    if not positions <= {position for (position,) in connection.execute(query, (person,))}:
+        raise StoreDamaged(what="index")
+
+
 def _check_cells(connection: Connection, person: bytes) -> None:
     """Compare a person's cells with what their events say."""
     as_of = newest_choice(connection, person)
@@ -122,6 +135,23 @@ def _check_cells(connection: Connection, person: bytes) -> None:
     ).fetchall()
     if found != expected:
         raise StoreDamaged(what="cells")
+
+
+def is_as_new_as_its_events(connection: Connection, person: bytes) -> bool:
+    """True when a person's cells are of the same moment as their events."""
+    query = "SELECT as_of FROM cell WHERE person = ? LIMIT 1"
+    row = connection.execute(query, (person,)).fetchone()
+    return row is None or row[0] == newest_choice(connection, person)
+
+
+def check_pages(connection: Connection) -> None:
+    """Check every page's seal and the tables' structure. Raises StoreDamaged."""
+    # SQLCipher's check does not see what is still in the log: bring it in first.
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    if connection.execute("PRAGMA cipher_integrity_check").fetchall():
+        raise StoreDamaged(what="pages")
+    if connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+        raise StoreDamaged(what="structure")
 
 
 def newest_choice(connection: Connection, person: bytes) -> int | None:

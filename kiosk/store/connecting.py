@@ -52,7 +52,7 @@ def connect(path: Path, key: DataKey, *, create: bool = False) -> Connection:
             cached_statements=_STATEMENTS_KEPT,
         )
     try:
-        with named_faults():
+        with named_faults(path.parent):
             connection.execute("PRAGMA cipher_log_level = NONE")
             connection.execute(f"PRAGMA key = \"x'{key.pragma}'\"")
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from shutil import disk_usage
 from typing import Final
 
 from sqlcipher3 import dbapi2
@@ -33,9 +35,15 @@ _NAMED: Final[dict[int, type[YourSayError]]] = {
 }
 
 
+_LEAST_ROOM: Final = 256 * 1024  # bytes: what SQLite needs beside a file to work on it
+
+
 @contextmanager
-def named_faults() -> Iterator[None]:
-    """Let what SQLite cannot do come up as one of our errors; a mistake of ours comes up as it is."""
+def named_faults(folder: Path | None = None) -> Iterator[None]:
+    """Let what SQLite cannot do come up as one of our errors; a mistake of ours comes up as it is.
+
+    With a folder, trouble with its disk is told apart from damage: a full disk cannot always say so.
+    """
     try:
         yield
     except dbapi2.DatabaseError as fault:
@@ -43,4 +51,6 @@ def named_faults() -> Iterator[None]:
         named = _NAMED.get(code)
         if named is None:
             raise
+        if code == _IO and folder is not None and disk_usage(folder).free < _LEAST_ROOM:
+            named = StoreFull
         raise named from fault

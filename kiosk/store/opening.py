@@ -57,7 +57,7 @@ def create_store(data_dir: Path, key: DataKey, *, place: str, demo: bool, now: d
     path = database_file(data_dir)
     if path.exists():
         raise StoreInUse
-    release = _lock(data_dir)
+    release = lock(data_dir)
     try:
         connection = connect(path, key, create=True)
         try:
@@ -84,11 +84,11 @@ def open_store(data_dir: Path, keys: DataKeys, now: datetime) -> Store:
     keystore.confirm(keys)
     if not database_file(data_dir).exists():
         raise StoreMissing
-    release = _lock(data_dir)
+    release = lock(data_dir)
     try:
-        key, connection = _connect_with_any(database_file(data_dir), keys)
+        key, connection = connect_with_any(database_file(data_dir), keys)
         try:
-            with named_faults():
+            with named_faults(data_dir):
                 store = _opened(connection, key, now, release)
             store.check()
         except BaseException:
@@ -139,7 +139,8 @@ def _first_rows(
         )
 
 
-def _connect_with_any(path: Path, keys: DataKeys) -> tuple[DataKey, Connection]:
+def connect_with_any(path: Path, keys: DataKeys) -> tuple[DataKey, Connection]:
+    """Open the file with the newest key that opens it, and say which. Raises as `connect`."""
     for key in keys[:-1]:
         try:
             return key, connect(path, key)
@@ -195,8 +196,8 @@ def _bring_up_to_date(connection: Connection, found: int) -> None:
             raise
 
 
-def _lock(data_dir: Path) -> Callable[[], None]:
-    """Take the data folder for this process. Raises StoreInUse, KeystoreMissing, StoreReadOnly."""
+def lock(data_dir: Path) -> Callable[[], None]:
+    """Take the data folder for this process; call what is returned to let go. Raises StoreInUse, KeystoreMissing, StoreReadOnly."""
     try:
         handle = os.open(lock_file(data_dir), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except FileNotFoundError:

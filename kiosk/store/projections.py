@@ -90,12 +90,12 @@ class Projection:
     def finish(self) -> None:
         """Work out the cells of everyone whose choices changed."""
         for person, chose in self._chose.items():
-            as_of = chose[-1][0]
-            before = choices_of(self._connection, person, before=chose[0][0])
+            positions = [position for position, _choice in chose]
+            before = choices_of(self._connection, person, before=min(positions))
             history = History([*before, *(choice for _position, choice in chose)])
             if before:
                 self._connection.execute("DELETE FROM cell WHERE person = ?", (person,))
-            self._connection.executemany(_CELL, cell_rows(person, history, as_of))
+            self._connection.executemany(_CELL, cell_rows(person, history, max(positions)))
         self._chose.clear()
 
     def _apply(self, position: int, header: Header, person: bytes, content: Content) -> None:

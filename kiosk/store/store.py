@@ -11,7 +11,7 @@ import hmac
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from kiosk.domain.consent import History
@@ -72,7 +72,8 @@ class Store:
         self._connection = connection
         self._chain = own_chain
         self._latest = latest
-        self._kept_day = _day(latest)
+        self._today = _day(latest)
+        self._today_ends = _end_of(self._today)
         self._secrets = secrets
         self._on_close = on_close
         self.demo = demo
@@ -102,18 +103,24 @@ class Store:
         """Return the latest time that this device has ever seen, this one included."""
         if now > self._latest:
             self._latest = now
-            if _day(now) != self._kept_day:
-                self._keep_latest()
+            if now >= self._today_ends:
+                self._begin_day()
         return self._latest
 
     def today(self, now: datetime) -> date:
         """Return the day by which ends are judged; it never goes back."""
-        return _day(self.latest(now))
+        self.latest(now)
+        return self._today
+
+    def _begin_day(self) -> None:
+        """Keep a day that was only seen by a question: the clock may be set back before an act."""
+        self._keep_latest()
+        self._today = _day(self._latest)
+        self._today_ends = _end_of(self._today)
 
     def _keep_latest(self) -> None:
         with named_faults():
             self._connection.execute("UPDATE clock SET latest_ms = ?", (to_ms(self._latest),))
-        self._kept_day = _day(self._latest)
 
     # --- writing -------------------------------------------------------------------------------
 
@@ -134,7 +141,6 @@ class Store:
                 self._roll_back()
                 raise
         act.committed()
-        self._kept_day = _day(act.now)
 
     def _roll_back(self) -> None:
         if self._connection.in_transaction:  # SQLite rolls back by itself when the disk is full
@@ -161,13 +167,19 @@ class Store:
         answer, detail, until, as_of, newest = row
         if as_of != newest:
             raise StoreDamaged(what="cells")
-        if answer != "yes" or (until is not None and self.today(now).isoformat() > until):
+        today = self.today(now)
+        if answer != "yes" or (until is not None and today.isoformat() > until):
             return Detail.NOTHING
         return Detail(detail)
 
     def history(self, person: bytes) -> History:
-        """Return everything that a person's events say of their choices."""
+        """Return everything that a person's events say of their choices.
+
+        Raises StoreDamaged when their cells are of another time than their events.
+        """
         with named_faults():
+            if not chain.is_as_new_as_its_events(self._connection, person):
+                raise StoreDamaged(what="cells")
             return History(projections.choices_of(self._connection, person))
 
     def objections(self, person: bytes) -> frozenset[ShareKey]:
@@ -247,8 +259,13 @@ class Store:
     # --- keeping house -------------------------------------------------------------------------
 
     def check(self, *, whole: bool = False) -> int:
-        """Check events, chain, signatures and cells; return events looked at. Raises StoreDamaged."""
+        """Check events, chain, signatures and cells; return events looked at.
+
+        `whole` looks at every event and every page, and takes its time. Raises StoreDamaged.
+        """
         with named_faults():
+            if whole:
+                chain.check_pages(self._connection)
             return chain.check(self._connection, whole=whole)
 
     def rebuild(self) -> None:
@@ -278,9 +295,8 @@ class Store:
         """Put the log into the file, close it, and let go of the lock."""
         try:
             with named_faults():
-                if to_ms(self._latest) and not self._connection.in_transaction:
-                    self._keep_latest()
-                    self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                self._keep_latest()
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         finally:
             self._connection.close()
             self._on_close()
@@ -290,6 +306,11 @@ def _person_row(row: tuple[bytes, int | None, bytes | None, bytes | None, str]) 
     person, code, salt, pin_hash, understood = row
     words = unpack_code(code) if code is not None else None
     return PersonRow(person, words, salt, pin_hash, Understood(understood))
+
+
+def _end_of(day: date) -> datetime:
+    """When `_day` turns to the next."""
+    return datetime.combine(day + timedelta(days=1), time.min, UTC) - _LONGEST_OFFSET
 
 
 def _day(moment: datetime) -> date:

@@ -67,13 +67,13 @@ class Writing:
         self._events: list[tuple[Any, ...]] = []
         self._bodies: list[tuple[int, bytes]] = []
         self._audit: list[tuple[int, str, str, bytes | None]] = []
-        self._contents: list[tuple[int, Header, Content]] = []
+        self._contents: list[tuple[int, Header, bytes, Content]] = []
         self._choices: list[tuple[int, bytes, Choice]] = []
 
     def event(self, kind: Kind, person: bytes, content: Mapping[str, Any]) -> bytes:
         """Keep one event of any kind but a choice; return its id."""
         header = self._keep(kind, person, content, frozenset())
-        self._contents.append((self.position, header, content))
+        self._contents.append((self.position, header, self._bodies[-1][1], content))
         return header.id
 
     def choice(self, person: bytes, decision: Decision, by: str = "") -> bytes:
@@ -126,8 +126,11 @@ class Writing:
             connection.executemany(_OUTBOX, [(position,) for position, _body in self._bodies])
             connection.execute(_HEAD, (self.sequence, self.head, self._chain.device))
             projection = Projection(connection)
-            for position, header, content in self._contents:
-                projection.apply(position, header, content)
+            for position, header, body, content in self._contents:
+                if bears_on_choices(header.kind):
+                    projection.take(position, header, body)
+                else:
+                    projection.apply(position, header, content)
             for position, person, choice in self._choices:
                 projection.took_choice(position, person, choice)
             projection.finish()
