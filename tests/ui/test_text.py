@@ -171,6 +171,17 @@ def test_words_are_drawn_in_their_colour_where_the_box_is(root: Widget) -> None:
     assert box.y < ink[1] < ink[3] < box.y + box.h
 
 
+def test_what_hangs_out_of_the_box_is_shown_whole_and_in_place(root: Widget) -> None:
+    hanging = words("gy", line_height=1.0, color=(1, 0, 0, 1))
+    root.add_widget(hanging)
+    ink = shown().where((255, 0, 0))
+    assert hanging.paragraph is not None
+    assert hanging.paragraph.bleed.bottom > 1
+    assert ink is not None
+    assert ink[1] < hanging.y  # below the box
+    assert ink[3] == pytest.approx(hanging.top - hanging.paragraph.baseline + 20, abs=2)  # x-height
+
+
 # --- read-along --------------------------------------------------------------------------------
 
 
