@@ -264,7 +264,8 @@ class Logbook:
             self.unforeseen(error)
 
     def _make_room(self, more: int) -> None:
-        self.file.parent.mkdir(parents=True, exist_ok=True)
+        self.file.parent.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.file.parent.mkdir(mode=0o700, exist_ok=True)
         if not self.file.exists() or self.file.stat().st_size + more <= FULL_AT_BYTES:
             return
         for number in range(KEPT_FILES - 1, 0, -1):

@@ -214,10 +214,10 @@ def remove_staff(chosen: argparse.Namespace, settings: Settings) -> int:
 
 def rekey(chosen: argparse.Namespace, settings: Settings) -> int:
     """Encrypt the database under a fresh key. Whoever kept the old one can open no later copy."""
-    from kiosk.store.rekeying import rekey_store
+    from kiosk.store.rekeying import rekey as rekey_store
 
     _keystore, keys = _opened(chosen, settings)
-    rekey_store(settings.data_dir, keys, datetime.now(UTC))
+    rekey_store(settings.data_dir, keys)
     print(words.REKEYED)
     return DONE
 

@@ -20,7 +20,7 @@ from kiosk.settings import Settings
 
 def add(commands: Commands[OneLineParser], _parser: argparse.ArgumentParser) -> None:
     """Describe the command."""
-    command = commands.add_parser("rebuild", help=words.REBUILD, description=words.REBUILD)
+    command = commands.add_parser("rebuild", help=words.REBUILD_SHORT, description=words.REBUILD)
     command.add_argument("--as", dest="worker", metavar="NAME", required=True, help=words.HELP_AS)
     command.add_argument("--passphrase-file", metavar="FILE", help=words.HELP_PASSPHRASE)
     add_common(command, report=True)

@@ -83,12 +83,20 @@ PLACE = "Checks place packs. docs/PLACES.md says how to write one."
 PLACE_CHECK = "Says what is wrong with a place pack, where, and what to write instead."
 PACK_SOUND = "The place pack is sound."
 PACK_FAULTS = "{n} faults. Nothing opens on this pack until they are mended."
+CONTENT_SHORT = "check words, pictures and translations"
 CONTENT = (
-    "Checks easy-read words and pictures, and with --language a translation (or all): structure, "
-    "hard words, sentence length, pictures, law, placeholders, stale, complete."
+    "Checks easy-read words and pictures, or a translation: structure, hard words, sentence "
+    "length, pictures, law, placeholders, stale, complete."
 )
-CONTENT_SOUND = "{language}: {n} statements, {state}, no faults."
-CONTENT_FAULTS = "{language}: {n} faults."
+CONTENT_LANGUAGE = "a language's code, or all (default: en, the source)"
+CONTENT_SOUND = "{language}: no faults ({state})"
+CONTENT_FAULTS = "{language}: {n} faults ({state})"
+STATES = {
+    "source": "the source of all others",
+    "reviewed": "reviewed",
+    "draft": "complete, a draft that nobody has reviewed",
+    "incomplete": "incomplete, not offered",
+}
 
 # --- tour, bench, build, doctor -------------------------------------------------------------------
 
@@ -97,13 +105,33 @@ TOUR = (
     "A robot hand walks the real app by touches. DIR then holds a picture of each screen, what was "
     "said at each, receipt.pdf and tour.json. No screen or sound card is needed."
 )
+BENCH_NAMES = "There is no such measurement. There are: {names}"
+BENCH_SHORT = "take the measurements"
 BENCH = "Takes the measurements in bench/ and says which targets are reached."
 BUILD = "Compiles catalogues, draws pictures and renders speech, as bin/setup does."
 BUILD_PARTS = {"words": "words", "pictures": "pictures", "speech": "speech"}
 BUILD_DONE = "{part}: {n} done"
 BUILD_FAULTS = "{part}: {n} faults, see: main.py content"
-DOCTOR = "Looks over this device: settings, disk, keys, place, printer privacy, fonts, voices."
-REBUILD = "Works out again, from the events, what the screens read."
+DOCTOR_SHORT = "look this device over"
+DOCTOR = "Looks this device over: disk, place, keys, languages, fonts, sound, printer privacy."
+HEALTH = {"good": "good", "look": "LOOK", "fault": "FAULT"}
+DISK_FREE = "{mb} MB free"
+DISK_READ_ONLY = "{folder} cannot be written to"
+DISK_OPEN = "other accounts of this machine can look into {folder}: chmod 700"
+PLACE_IS_DEMO = " (the demo: its keys are thrown away at the end)"
+KEYS_OF_A_DEMO = "made anew for each run of the demo"
+KEYS_FOUND = "{n} members of staff may open this device"
+NO_RECOVERY = "there is no recovery key: when all passphrases are lost, so is the database"
+VOICES = {"good": "a good voice", "draft": "a draft voice", "none": "no voice: workers read"}
+FONTS_FOUND = "all there"
+SOUND_FOUND = "there is something to play through"
+NO_CUPS = "the print system (CUPS) is not installed"
+QUEUES = "queues: {names}"
+SPOOL_EMPTY = "printed pages are not kept"
+SPOOL_KEEPS = "printed pages are kept: put PreserveJobFiles No, PreserveJobHistory No into {file}"
+SPOOL_UNKNOWN = "{file} cannot be read, so whether printed pages are kept is not known"
+REBUILD_SHORT = "work out again what the screens read"
+REBUILD = "Works out again, from the events, what the screens read, and compares."
 REBUILT = "{events} events checked, {tables} tables rebuilt, {differing} of them differed."
 
 # --- keys -----------------------------------------------------------------------------------------
