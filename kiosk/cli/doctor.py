@@ -175,7 +175,7 @@ def _privacy(conf: Path) -> Finding:
         return Finding("printer privacy", Health.LOOK, words.SPOOL_UNKNOWN.format(file=conf))
     set_off = {
         name.lower()
-        for name, value in re.findall(r"^\s*(Preserve\w+)\s+(\S+)", text, re.M)
+        for name, value in re.findall(r"^\s*(Preserve\w+)\s+(\S+)", text, re.M | re.I)
         if value.lower() in ("no", "off", "false")
     }
     if {"preservejobfiles", "preservejobhistory"} <= set_off:
