@@ -81,8 +81,8 @@ def test_a_pause_between_sentences_is_where_the_times_say(language: str) -> None
 
 
 def test_events_without_length_mean_nothing() -> None:
-    events = [WordEvent(0, 3, 0), WordEvent(0, 0, 900), WordEvent(4, 2, 500)]
-    assert [t.from_ms for t in align("abc de", "en", events, 1000, 1000)] == [0, 500]
+    events = [WordEvent(0, 0, 0), WordEvent(0, 3, 40), WordEvent(4, 0, 60), WordEvent(4, 2, 500)]
+    assert [t.from_ms for t in align("abc de", "en", events, 1000, 1000)] == [40, 500]
 
 
 def test_a_number_read_as_many_words_is_one_shown_word() -> None:

@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 from kiosk.errors import ContentFaulty, NoVoice
+from kiosk.speech.alignment import WordEvent
 from kiosk.speech.clip import synthesise
-from kiosk.speech.espeak import RATE, espeak
+from kiosk.speech.espeak import RATE, Synthesised, espeak
 from kiosk.speech.sonic import stretch
 from kiosk.speech.voices import Standard, read_voices
 
@@ -25,7 +26,7 @@ def test_there_is_one_and_it_is_the_wheels() -> None:
     assert espeak().version == "1.52.0"
 
 
-@pytest.mark.parametrize("name", ["ps", "ckb", "xx", "", "gmw/xx", "en-gb"])
+@pytest.mark.parametrize("name", ["ps", "ckb", "xx", "", "gmw/xx", "en-gb", "en"])
 def test_a_voice_that_is_not_there_is_refused_and_the_last_one_does_not_step_in(
     name: str,
 ) -> None:
@@ -111,6 +112,25 @@ def test_a_clip_begins_at_once() -> None:
         clip = synthesise(text, read_voices()["en"])
         start = np.abs(np.frombuffer(clip.samples, np.int16)[: RATE // 50].astype(int))
         assert start.max() > 60, text
+
+
+def test_silence_cut_from_the_front_is_cut_from_the_times_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    real = espeak().synthesise(TEXT, "gmw/en", 90)
+    late = RATE // 5
+    padded = Synthesised(
+        bytes(late * 2) + real.samples,
+        tuple(WordEvent(e.start, e.length, e.sample + late) for e in real.events),
+    )
+    voice = read_voices()["en"]
+    monkeypatch.setattr(espeak(), "synthesise", lambda *_: real)
+    plain = synthesise(TEXT, voice)
+    monkeypatch.setattr(espeak(), "synthesise", lambda *_: padded)
+    cut = synthesise(TEXT, voice)
+    assert cut.ms == pytest.approx(plain.ms, abs=6)
+    for one, other in zip(cut.words, plain.words, strict=True):
+        assert one.from_ms == pytest.approx(other.from_ms, abs=6)
 
 
 @pytest.mark.parametrize("speed", [0.5, 0.75, 1.25, 1.5, 2.0])

@@ -14,6 +14,7 @@ import soundfile
 
 from kiosk.errors import NoVoice
 from kiosk.speech.alignment import spoken_form
+from kiosk.speech.players import SilentPlayer
 from kiosk.speech.recordings import keep_recording
 from kiosk.speech.repertoire import VoiceState, clip_name, recording_name
 from kiosk.speech.speaker import Speaker, Utterance
@@ -271,10 +272,12 @@ def test_what_turns_out_unsayable_only_while_it_is_prepared_is_told(
     content = json.loads(described.read_text())
     content["sha256"] = hashlib.sha256(b"not sound at all").hexdigest()
     described.write_text(json.dumps(content))
-    speaker = make_speaker()
+    player = SilentPlayer(clock)
+    speaker = make_speaker(player=player)
     speaker.say([PAGE[1], PAGE[0]], heard.word, heard.done)
     for _ in range(300):
         speaker.poll()
+        assert not player.playing  # nor does the rest of the page sound
         clock.seconds += 1 / 60
     assert heard.events == [("problem", "NoVoice"), ("done", False)]
     assert not speaker.speaking
