@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from kiosk.errors import NoSoundDevice, NoVoice
 from kiosk.speech.speaker import Speaker, Utterance
@@ -17,6 +18,7 @@ class ScreenVoice:
         self._on_change = on_change
         self._lit: Words | None = None
         self._labels: list[Words] = []
+        self._reading = 0
 
     @property
     def speaking(self) -> bool:
@@ -30,8 +32,11 @@ class ScreenVoice:
         if not utterances:
             return
         self._labels = list(labels)
+        self._reading += 1
         try:
-            self._speaker.say(utterances, on_word=self._light, on_done=self._ended)
+            self._speaker.say(
+                utterances, on_word=self._light, on_done=partial(self._ended, self._reading)
+            )
         except (NoVoice, NoSoundDevice):
             self._labels = []
             raise
@@ -69,7 +74,9 @@ class ScreenVoice:
             self._lit.light(0, 0)
             self._lit = None
 
-    def _ended(self, completed: bool) -> None:
+    def _ended(self, reading: int, completed: bool) -> None:
+        if reading != self._reading:
+            return  # the end of what this reading replaced, told a frame later
         self._labels = []
         self._unlight()
         if completed:
