@@ -111,8 +111,8 @@ def build(
 
 
 def new_passphrase() -> str:
-    """Six random groups of letters, for a demo's one worker."""
-    return "-".join(secrets.token_hex(2) for _ in range(3))
+    """Three random groups of letters and digits, for a demo's one worker."""
+    return " ".join(secrets.token_hex(2) for _ in range(3))
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kivy.base import EventLoop, ExceptionHandler, ExceptionManager, stopTouchApp
-from kivy.clock import Clock
+from kivy.clock import Clock, ClockEvent
 from kivy.core.window import Window
 
 from kiosk.errors import NoSoundDevice, NoVoice, YourSayError
@@ -50,6 +50,13 @@ class Kiosk:
             end=self.end_visit,
         )
         self.keys = Keys(self)
+        self._window_events = {
+            "on_resize": self._resized,
+            "on_touch_down": self._somebody,
+            "on_request_close": self._stay_open,
+        }
+        self._end_safely = _EndSafely(self)
+        self._ticking: list[ClockEvent] = []
         self.session = self._new_session()
 
     # --- running -------------------------------------------------------------------------------
@@ -57,17 +64,27 @@ class Kiosk:
     def open(self) -> None:
         """Take the window and show the rest screen."""
         EventLoop.ensure_window()
-        Window.bind(on_resize=self._resized, on_touch_down=self._somebody)
-        Window.bind(on_request_close=lambda *_args, **_kwargs: True)  # only staff can leave
+        Window.bind(**self._window_events)
         self.keys.bind()
-        ExceptionManager.add_handler(_EndSafely(self))
-        Clock.schedule_interval(lambda _dt: self.voice.poll(), 0)
-        Clock.schedule_interval(self._tick, TICK_SECONDS)
+        ExceptionManager.add_handler(self._end_safely)
+        self._ticking = [
+            Clock.schedule_interval(self._poll_voice, 0),
+            Clock.schedule_interval(self._tick, TICK_SECONDS),
+        ]
         self._resized()
 
     def close(self) -> None:
-        """Let go of everything; the store last."""
+        """Let go of the window and of everything else; the store last."""
         self.voice.drop()
+        Window.unbind(**self._window_events)
+        self.keys.unbind()
+        ExceptionManager.remove_handler(self._end_safely)
+        for event in self._ticking:
+            event.cancel()
+        if self.screen is not None:
+            Window.remove_widget(self.screen)
+            self.screen = None
+        FINGER.forget()
         self.background.now(self.parts.close)
         self.background.close()
 
@@ -222,6 +239,12 @@ class Kiosk:
             self.show(step)
 
     # --- the window ----------------------------------------------------------------------------
+
+    def _stay_open(self, *_args: object, **_kwargs: object) -> bool:
+        return True  # only staff can leave
+
+    def _poll_voice(self, _seconds: float) -> None:
+        self.voice.poll()
 
     def _resized(self, *_args: object) -> None:
         window = (int(Window.width), int(Window.height))

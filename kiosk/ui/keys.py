@@ -41,6 +41,10 @@ class Keys:
         """Take all keys of the window."""
         Window.bind(on_key_down=self._down, on_key_up=self._up, on_textinput=self._typed)
 
+    def unbind(self) -> None:
+        """Give them back."""
+        Window.unbind(on_key_down=self._down, on_key_up=self._up, on_textinput=self._typed)
+
     def forget(self) -> None:
         """A new screen: nothing is focused."""
         self._focused = None

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from kiosk.content.code_words import CODE_WORDS
-from kiosk.domain.consent import Answer
 from kiosk.domain.place import Share
 from kiosk.printing.printable import PrintableReceipt, PrintedChoice
 from kiosk.printing.receipt_page import receipt_pdf
-from kiosk.ui.person.review import LEVELS, answer_in_words
+from kiosk.ui.person.review import answer_in_words, kinds_in_words
 from kiosk.ui.session import LONDON, Session
 
 
@@ -36,18 +35,9 @@ def printable(session: Session) -> PrintableReceipt:
 
 def _line(session: Session, share: Share) -> PrintedChoice:
     answer, means = answer_in_words(session, share)
-    given = session.visit.answer(share.key)
-    what = ""
-    if given.answer is Answer.YES:
-        labels = session.parts.place.categories
-        what = "; ".join(
-            session.say(
-                "review.kind",
-                kind=session.phrase(labels[kind].label),
-                level=session.say(f"level.{LEVELS[level]}"),
-            )
-            for kind, level in given.details.items()
-        )
-    return PrintedChoice(
-        called=session.called(share.agency), answer=answer, what=what, until=means
-    )
+    kinds = kinds_in_words(session, share)
+    if not kinds:
+        return PrintedChoice(session.called(share.agency), answer, means, "")
+    until = session.visit.answer(share.key).until
+    ends = session.say("until.i-say") if until is None else session.say("until.date", date=until)
+    return PrintedChoice(session.called(share.agency), answer, "; ".join(kinds), ends)

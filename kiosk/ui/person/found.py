@@ -70,15 +70,22 @@ class FoundEntry(Screen):
         )
         top += label.height / self.dress.scale + 16
         icon = self.session.pictures.icon("key-backspace", mirrored=self.dress.rtl)
-        room = self.foot_top - 20 - top
         if self.way is FoundBy.NAME:
+            last = [("skip", self.say("found.skip"), self._leave)]
+            if self.typed.strip():
+                last.append(("done", self.say("done"), self._done))
             board = Keyboard(
-                self.dress, self._type, self._take_back, space=self.say("key.space"), back_icon=icon
+                self.dress,
+                self._type,
+                self._take_back,
+                space=self.say("key.space"),
+                back_icon=icon,
+                last=last,
             )
-            self.put(board, theme.MARGIN, top, self.full_width, room)
-        else:
-            pad = Keypad(self.dress, self._type, self._take_back, back_icon=icon)
-            self.put(pad, (self.inner_width - 480) / 2, top, 480, room)
+            self.put(board, theme.MARGIN, top, self.full_width, self.bar_top - 28 - top)
+            return
+        pad = Keypad(self.dress, self._type, self._take_back, back_icon=icon)
+        self.put(pad, (self.inner_width - 480) / 2, top, 480, self.foot_top - 20 - top)
         self.foot(
             quiet=("skip", self.say("found.skip"), self._leave),
             end=("done", self.say("done"), self._done) if self.typed.strip() else None,

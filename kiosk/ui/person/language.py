@@ -6,6 +6,7 @@ from functools import partial
 
 from kiosk.errors import NoSoundDevice, NoVoice
 from kiosk.i18n import Language
+from kiosk.speech.repertoire import VoiceState
 from kiosk.ui import theme
 from kiosk.ui.reading import Parted
 from kiosk.ui.routes import Step
@@ -108,7 +109,8 @@ class LanguageChoice(Parted):
     def _put_language(
         self, language: Language, start: float, top: float, wide: float, high: float
     ) -> None:
-        heard = bool(self.session.parts.speaker.can_say(language.code))
+        voice = self.session.parts.speaker.can_say(language.code, language.name_own_script)
+        heard = voice is not VoiceState.NONE
         name_wide = wide - LISTEN_WIDTH - 16 if heard else wide
         self.put(_Name(self, language), start, top, name_wide, high)
         if heard:

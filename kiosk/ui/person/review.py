@@ -52,7 +52,7 @@ def answer_name(session: Session, share: Share) -> str:
 def kinds_in_words(session: Session, share: Share) -> list[str]:
     """Of a Yes: each kind of information with its level, one line each."""
     given = session.visit.answer(share.key)
-    if given.answer is not Answer.YES:
+    if answer_name(session, share) != "yes":
         return []
     categories = session.parts.place.categories
     return [

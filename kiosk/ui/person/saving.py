@@ -20,7 +20,7 @@ from kiosk.ui.screen import Screen
 from kiosk.ui.widgets.controls import WordButton
 from kiosk.ui.widgets.picture import Picture, Plate
 from kiosk.ui.widgets.stage import Stage, paint_box
-from kiosk.ui.widgets.words import put_words, words_height
+from kiosk.ui.widgets.words import Align, put_words, words_height, words_width
 
 
 class Confirm(Reading):
@@ -96,9 +96,9 @@ class CodePlate(Stage):
 class CodeWordCard(Stage):
     """One of the four things: its picture and its word, dark on white in every look."""
 
-    def __init__(self, screen: Screen, index: int) -> None:
+    def __init__(self, screen: Screen, index: int, *, beside: bool) -> None:
         super().__init__(screen.dress)
-        self.screen, self.word = screen, CODE_WORDS[index]
+        self.screen, self.word, self.beside = screen, CODE_WORDS[index], beside
 
     def compose(self) -> None:
         unit, palette = self.dress.u, self.dress.palette
@@ -112,22 +112,30 @@ class CodeWordCard(Stage):
             radius=unit(theme.RADIUS_BUTTON),
         )
         label = self.screen.say(f"word.{self.word.id}")
+        path = self.screen.session.pictures.path(self.word.picture, "word")
+        picture = Picture(self.dress, path, radius=8)
+        if self.beside:
+            side = self.inner_height - 16
+            self.put(picture, 8, 8, side, side)
+            self._put_word(label, side + 20, self.inner_width - side - 28, "start")
+            return
         width = self.inner_width - 16
+        high = words_height(
+            self.dress, label, self.dress.type.body, width, bold=True, spacing=1.1
+        )
+        side = max(40.0, min(92.0, self.inner_height - high - 22))
+        self.put(picture, (self.inner_width - side) / 2, 8, side, side)
+        self._put_word(label, 8, width, "center", top=side + 10)
+
+    def _put_word(
+        self, label: str, start: float, width: float, align: Align, top: float | None = None
+    ) -> None:
         size = self.dress.type.body
         high = words_height(self.dress, label, size, width, bold=True, spacing=1.1)
-        side = max(40.0, min(92.0, self.inner_height - high - 22))
-        path = self.screen.session.pictures.path(self.word.picture, "word")
-        self.put(Picture(self.dress, path, radius=8), (self.inner_width - side) / 2, 8, side, side)
+        if top is None:
+            top = (self.inner_height - high) / 2
         put_words(
-            self,
-            label,
-            8,
-            side + 10,
-            width,
-            size=size,
-            bold=True,
-            align="center",
-            spacing=1.1,
+            self, label, start, top, width, size=size, bold=True, align=align, spacing=1.1
         )
 
 
@@ -161,7 +169,7 @@ class Receipt(Parted):
         self._foot()
 
     def _whole(self, top: float) -> None:
-        side = self.foot_top - 20 - top
+        side = min(400.0, self.foot_top - 20 - top)
         self._code(theme.MARGIN, top, side)
         start = theme.MARGIN + side + 48
         wide = self.inner_width - start - theme.MARGIN
@@ -181,23 +189,21 @@ class Receipt(Parted):
         title = self.say("receipt.code")
         label = put_words(self, title, start, top - 6, width, bold=True, spacing=1.2)
         top += label.height / self.dress.scale + 4
-        columns = 4 if not self.dress.size.roomy or not self.dress.portrait else 2
-        gap = 16.0
-        wide = (width - gap * (columns - 1)) / columns
-        size = self.dress.type.body
-        tallest = max(
-            words_height(
-                self.dress, self.say(f"word.{CODE_WORDS[at].id}"), size, wide - 16, bold=True,
-                spacing=1.1,
-            )
+        gap, size = 16.0, self.dress.type.body
+        widest = max(
+            words_width(self.dress, self.say(f"word.{CODE_WORDS[at].id}"), size, bold=True)
             for at in self.recorded.code
         )
-        high = 92 + tallest + 24
+        # Side by side, or two by two with the picture beside its word: a word is never broken.
+        columns = 4 if widest + 18 < (width - 3 * gap) / 4 else 2
+        wide = (width - gap * (columns - 1)) / columns
+        high = 92 + size * 1.1 * 1.2 + 24 if columns == 4 else max(84.0, size * 1.4 + 16)
         for at, index in enumerate(self.recorded.code):
             place = start + (at % columns) * (wide + gap)
             down = top + (at // columns) * (high + gap)
-            self.put(CodeWordCard(self, index), place, down, wide, high)
-        return top + high * (4 // columns)
+            card = CodeWordCard(self, index, beside=columns == 2)
+            self.put(card, place, down, wide, high)
+        return top + (high + gap) * (4 // columns) - gap
 
     def _what_to_do(self, start: float, top: float, width: float) -> None:
         for name, picture in (

@@ -108,13 +108,16 @@ class Typing(Screen):
             self._take_back,
             space=self.say("key.space"),
             back_icon=self.session.pictures.icon("key-backspace", mirrored=self.dress.rtl),
+            last=[("done", self.done_label(), self._done)],
+            on_capitals=self._turn_capitals if self.hidden else None,
+            capitals=bool(self.session.typed.get("capitals")),
             language=PASSPHRASE_LANGUAGE if self.hidden else "",
         )
-        self.put(board, theme.MARGIN, top, self.full_width, self.foot_top - 16 - top)
-        self.foot(
-            quiet=("go-back", self.say("bar.back"), self.session.back),
-            end=("done", self.done_label(), self._done),
-        )
+        self.put(board, theme.MARGIN, top, self.full_width, self.bar_top - 28 - top)
+
+    def _turn_capitals(self) -> None:
+        self.session.typed["capitals"] = "" if self.session.typed.get("capitals") else "on"
+        self.session.refresh()
 
     def _type(self, sign: str) -> None:
         self.session.typed[self.field] = (self.typed + sign)[: self.most]
@@ -125,6 +128,7 @@ class Typing(Screen):
         self.session.refresh()
 
     def _done(self) -> None:
+        self.session.typed.pop("capitals", None)
         self.done(self.session.typed.pop(self.field, "").strip())
 
 

@@ -116,10 +116,16 @@ ALPHABETS: dict[str, tuple[str, ...]] = {
 DIGITS = "1234567890"
 
 
-class Keyboard(Stage):
-    """Letters in the order of the alphabet, the digits above them, and a space."""
+SIGNS = "-.'"  # besides letters, for passphrases
 
-    GAP = 10.0
+
+class Keyboard(Stage):
+    """Digits, letters in the order of the alphabet, and a last row: capitals, space, back, done.
+
+    Keys are at least 75 design pixels (12.7 mm) each way wherever there is room for five rows.
+    """
+
+    GAP = 15.0
 
     def __init__(
         self,
@@ -129,12 +135,21 @@ class Keyboard(Stage):
         *,
         space: str,
         back_icon: Path,
+        last: Sequence[tuple[str, str, Callable[[], None]]] = (),
+        on_capitals: Callable[[], None] | None = None,
+        capitals: bool = False,
         language: str = "",
     ) -> None:
+        """`last`: (name, label, act) of the keys that end the last row. `on_capitals` is given
+        where a passphrase is typed: letters of both sorts, and the signs."""
         super().__init__(dress)
-        self.on_letter, self.on_back = on_letter, on_back
-        self.space, self.back_icon = space, back_icon
+        self.on_letter, self.on_back, self.on_capitals = on_letter, on_back, on_capitals
+        self.space, self.back_icon, self.last = space, back_icon, last
         letters = ALPHABETS.get(language or dress.language, ALPHABETS["en"])
+        if on_capitals:
+            letters = (*letters[:-1], letters[-1] + SIGNS)
+        if capitals:
+            letters = tuple(line.upper() for line in letters)
         self.lines = (DIGITS, *letters)
 
     def compose(self) -> None:
@@ -145,17 +160,25 @@ class Keyboard(Stage):
         for row, line in enumerate(self.lines):
             for column, letter in enumerate(line):
                 key = Key(
-                    self.dress,
-                    f"letter.{letter}",
-                    letter,
-                    partial(self.on_letter, letter),
-                    size=min(44.0, high * 0.6),
+                    self.dress, f"letter.{letter}", letter, partial(self.on_letter, letter), size=40
                 )
                 self.put(key, column * (wide + self.GAP), row * (high + self.GAP), wide, high)
-        top = (rows - 1) * (high + self.GAP)
+        self._last_row((rows - 1) * (high + self.GAP), high)
+
+    def _last_row(self, top: float, high: float) -> None:
+        keys: list[tuple[float, Key]] = []
+        if self.on_capitals:
+            keys.append((1.0, Key(self.dress, "key.capitals", "Aa", self.on_capitals, size=36)))
         space = Key(
-            self.dress, "letter.space", self.space, partial(self.on_letter, " "), size=high * 0.5
+            self.dress, "letter.space", self.space, partial(self.on_letter, " "), size=32
         )
-        self.put(space, 0, top, self.inner_width * 0.7, high)
+        keys.append((2.2, space))
         back = Key(self.dress, "key.back", "", self.on_back, icon=self.back_icon)
-        self.put(back, self.inner_width * 0.7 + self.GAP, top, self.inner_width * 0.3 - 10, high)
+        keys.append((1.2, back))
+        for name, label, act in self.last:
+            keys.append((2.4, Key(self.dress, name, label, act, size=36)))
+        unit = (self.inner_width - self.GAP * (len(keys) - 1)) / sum(share for share, _key in keys)
+        start = 0.0
+        for share, key in keys:
+            self.put(key, start, top, share * unit, high)
+            start += share * unit + self.GAP

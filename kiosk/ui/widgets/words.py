@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from kiosk.typeset.paragraph import Paragraph, TextStyle
+from kiosk.typeset.paragraph import Align, Paragraph, TextStyle
 from kiosk.ui.text import TextLabel
 from kiosk.ui.theme import PARAGRAPH_SPACING, Colour, Dress
 from kiosk.ui.widgets.stage import Stage
@@ -17,7 +17,7 @@ class Words(TextLabel):
 
 
 def _style(
-    dress: Dress, size: float, *, bold: bool, spacing: float, align: str = "start"
+    dress: Dress, size: float, *, bold: bool, spacing: float, align: Align = "start"
 ) -> TextStyle:
     return TextStyle(
         size=dress.u(size),
@@ -62,7 +62,7 @@ def put_words(
     *,
     size: float | None = None,
     bold: bool = False,
-    align: str = "start",
+    align: Align = "start",
     colour: Colour | None = None,
     spacing: float = PARAGRAPH_SPACING,
     balance: bool = False,
