@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from kiosk.cli import words
 from kiosk.cli.command import DONE, Commands, OneLineParser, add_common
 from kiosk.errors import LanguageNotOffered
+from kiosk.logbook import Logbook
 from kiosk.settings import Settings
 from kiosk.store.files import known_places_folder
 
@@ -43,6 +44,7 @@ def tour(chosen: argparse.Namespace, settings: Settings) -> int:
     The receipt is signed by a throwaway key, which is added to the data folder's known places, so
     that `verify` knows it. Raises LanguageNotOffered, and what opening a demo raises.
     """
+    Logbook(settings.data_dir).take_over()  # before Kivy: its remarks are not for the terminal
     os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
     os.environ.setdefault("LIBGL_ALWAYS_SOFTWARE", "1")
     from kiosk.bootstrap import open_for_hand
