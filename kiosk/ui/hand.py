@@ -82,6 +82,12 @@ class Hand:
         if EventLoop.status != "started":
             EventLoop.start()
 
+    def close(self) -> None:
+        """Close the kiosk, and let Kivy have its own time again."""
+        self.kiosk.close()
+        del KivyClock.time
+        KivyClock._last_tick = KivyClock._start_tick = KivyClock.time()
+
     # --- time ----------------------------------------------------------------------------------
 
     def wait(self, seconds: float = FRAME) -> None:
