@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -217,10 +216,11 @@ def build_pictures(
         fresh[job.key] = fingerprint
 
     jobs = list(_jobs(library))
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as workers:
-        for done, _ in enumerate(workers.map(draw, jobs), start=1):
-            if progress is not None:
-                progress(done, len(jobs))
+    # One after the other: resvg does not let go of the interpreter, so threads gain nothing.
+    for done, job in enumerate(jobs, start=1):
+        draw(job)
+        if progress is not None:
+            progress(done, len(jobs))
     _write(folder / LEDGER, json.dumps(fresh, indent=0, sort_keys=True).encode())
     # Pictures that are no longer asked for would mislead whoever looks into the folder.
     for old in folder.glob("*/*.png"):

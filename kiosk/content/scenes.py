@@ -14,6 +14,14 @@ from kiosk.errors import ContentFaulty
 
 PICTURES_DIR = Path(__file__).resolve().parents[2] / "assets" / "pictures"
 
+# Drawn ahead in these; any other frame is drawn when it is first asked for.
+_FRAMES = ("plate", "level", "row")
+_FRAMES_OF = {
+    "agency": ("plate", "agency", "level", "row"),
+    "answer": ("plate", "answer", "row"),
+    "check": ("plate", "answer", "level"),
+}
+
 _PART_KEYS = {"x", "y", "who", "emoji", "draw", "h", "flip", "turn", "decor", "only", "shirt"}
 
 
@@ -63,7 +71,8 @@ def _scene(scene_id: str, raw: dict[str, Any], cast_for: dict[str, str]) -> Scen
     if missing:
         raise ContentFaulty(file="pictures.toml", what=f"{scene_id}: {sorted(missing)[0]}")
     small = raw.get("small", {})
-    frames = tuple(raw.get("frames", ("plate", "answer", "agency", "row")))
+    family = scene_id.partition(".")[0]
+    frames = tuple(raw.get("frames", _FRAMES_OF.get(family, _FRAMES)))
     if not set(frames) <= FRAMES.keys():
         raise ContentFaulty(file="pictures.toml", what=f"{scene_id}: frames")
     return Scene(
