@@ -90,20 +90,25 @@ def test_nothing_of_what_was_said_stays_in_the_engine() -> None:
 
 
 def test_our_voices_are_really_there_and_english_is_as_slow_as_the_standard_asks() -> None:
-    """VVSG 2.0 7.1-K: 120 to 125 words a minute by default (counted without the pauses between
-    sentences, as each sentence is a clip of its own)."""
+    """VVSG 2.0 7.1-K: 120 to 125 words a minute by default.
+
+    All our English is 123. A sample lies on both sides of it: a little faster without the pauses
+    between sentences, a little slower with four of them in one clip.
+    """
     voices = read_voices()
     assert {v.language for v in voices.values() if v.standard is not Standard.NONE} == {"en", "pl"}
     assert all(espeak().has_voice(v.name) for v in voices.values() if v.name)
     assert voices["ar"].standard is Standard.NONE
     sentences = [
         "We keep your information safe in a locked computer.",
-        "You can say no to any agency.",
         "This page tells you who can see it.",
+        "You can say no to any agency.",
         "You can change your mind on any day.",
     ]
-    minutes = sum(synthesise(each, voices["en"]).ms for each in sentences) / 60_000
-    assert 115 <= sum(len(each.split()) for each in sentences) / minutes <= 130
+    words = sum(len(sentence.split()) for sentence in sentences)
+    apart = sum(synthesise(sentence, voices["en"]).ms for sentence in sentences)
+    together = synthesise(" ".join(sentences), voices["en"]).ms
+    assert 110 <= words / together * 60_000 <= 123 <= words / apart * 60_000 <= 136
 
 
 def test_a_clip_begins_at_once() -> None:
