@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.domain import receipt
 from kiosk.domain.event import Kind
 from kiosk.errors import NotAReceipt, ReceiptNotGenuine, ReceiptUnknownHere
 from kiosk.store.known_places import known_places
-from kiosk.store.store import Store
-from kiosk.store.writing import Writing
+
+if TYPE_CHECKING:  # so that checking a receipt needs no database, and does not wait for one
+    from kiosk.store.store import Store
+    from kiosk.store.writing import Writing
 
 
 class Reason(StrEnum):

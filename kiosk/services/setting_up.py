@@ -18,9 +18,10 @@ from kiosk.domain.place import Place
 from kiosk.domain.staff import PASSPHRASE_SHORTEST, name_will_do, passphrase_will_do
 from kiosk.errors import AlreadySetUp, KeystoreMissing, PassphraseTooShort
 from kiosk.store.files import database_file, keystore_file, known_places_folder
-from kiosk.store.keystore import new_keystore, read_keystore
+from kiosk.store.keystore import DataKeys, new_keystore, read_keystore
 from kiosk.store.known_places import (
     keep_known_place,
+    known_place_file,
     new_known_place,
     new_place_key,
     sign_list,
@@ -40,12 +41,15 @@ class PaperKeys:
     recovery_key: str
 
 
-def make_demo(data_dir: Path, place: Place, *, name: str, passphrase: str, now: datetime) -> None:
+def make_demo(
+    data_dir: Path, place: Place, *, name: str, passphrase: str, now: datetime
+) -> DataKeys:
     """Make a demo: all keys are thrown away but the one in the device, behind one staff slot.
 
-    Raises AlreadySetUp, and what `create_store` raises.
+    Returns the keys that open it now, without the passphrase's slow work a second time. Raises
+    AlreadySetUp, and what `create_store` raises.
     """
-    _make(data_dir, place, new_place_key(), None, name, passphrase, now, demo=True)
+    return _make(data_dir, place, new_place_key(), None, name, passphrase, now, demo=True)
 
 
 def make_real(
@@ -88,10 +92,10 @@ def _make(
     now: datetime,
     *,
     demo: bool,
-) -> None:
+) -> DataKeys:
     if not name_will_do(name):
         raise ValueError("a name that cannot stand in a list")
-    _begin(data_dir)
+    _begin(data_dir, place)
     keystore, keys = new_keystore()
     keystore = keystore.with_staff(keys, name, passphrase)
     if recovery is not None:
@@ -103,9 +107,10 @@ def _make(
         known = known.with_device(store.device, store.public_key)
     keep_known_place(known_places_folder(data_dir), sign_list(known, place_key))
     (data_dir / _UNFINISHED).unlink()
+    return keys
 
 
-def _begin(data_dir: Path) -> None:
+def _begin(data_dir: Path, place: Place) -> None:
     """Make the folder and mark it unfinished; clear away what a set-up cut short left behind."""
     data_dir.mkdir(parents=True, exist_ok=True)
     data_dir.chmod(0o700)
@@ -116,5 +121,7 @@ def _begin(data_dir: Path) -> None:
         if database_file(data_dir).exists():
             raise KeystoreMissing  # its keystore may yet be found: touch nothing
         unfinished.touch()
-    for left in (keystore_file(data_dir), *data_dir.glob(f"{database_file(data_dir).name}*")):
+    databases = data_dir.glob(f"{database_file(data_dir).name}*")
+    known = known_place_file(known_places_folder(data_dir), place.id)
+    for left in (keystore_file(data_dir), known, *databases):
         left.unlink(missing_ok=True)

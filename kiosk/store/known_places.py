@@ -128,7 +128,7 @@ def keep_known_place(folder: Path, signed: bytes) -> KnownPlace:
     signed by another key than the one here. Raises OSError.
     """
     known = read_list(signed)
-    path = folder / f"{_file_name(known.place)}.cbor"
+    path = known_place_file(folder, known.place)
     if path.exists():
         held = read_list(path.read_bytes(), file=path.name)
         if held.place_key != known.place_key or held.serial > known.serial:
@@ -150,9 +150,10 @@ def known_places(folder: Path) -> Iterator[KnownPlace]:
             continue
 
 
-def _file_name(place: str) -> str:
+def known_place_file(folder: Path, place: str) -> Path:
+    """Where a place's list stands; the id of a place never leads out of the folder."""
     kept = "".join(sign if sign.isalnum() or sign in "-_" else "_" for sign in place)
-    return kept or "_"
+    return folder / f"{kept or '_'}.cbor"
 
 
 def _cbor(value: Any) -> bytes:

@@ -76,6 +76,7 @@ class Store:
         self._today_ends = _end_of(self._today)
         self._secrets = secrets
         self._on_close = on_close
+        self._closed = False
         self.demo = demo
         self.place = own_chain.place
         self.device = own_chain.device
@@ -292,7 +293,10 @@ class Store:
             }
 
     def close(self) -> None:
-        """Put the log into the file, close it, and let go of the lock."""
+        """Put the log into the file, close it, and let go of the lock. Once closed, it stays so."""
+        if self._closed:
+            return
+        self._closed = True
         try:
             with named_faults():
                 self._keep_latest()
