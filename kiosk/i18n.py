@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import gettext
 import json
+import re
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -211,14 +212,17 @@ def format_duration(length: Duration, code: str) -> str:
     """
     import babel.units
 
-    unit = f"duration-{length.unit}"
-    try:
-        written: str = babel.units.format_unit(length.count, unit, "long", locale=_locale(code))
-    except babel.units.UnknownUnitError as reason:
-        raise ContentFaulty(file=code, what="no_duration") from reason
-    if unit in written:
-        raise ContentFaulty(file=code, what="no_duration")
-    return written
+    unit, locale = f"duration-{length.unit}", _locale(code)
+    foreign = re.compile("[A-Za-z]" if _KNOWN[code][2] != "Latn" else re.escape(unit))
+    # CLDR lets long forms fall back on short ones, which are words as well; Babel does not.
+    for form in ("long", "short"):
+        try:
+            written: str = babel.units.format_unit(length.count, unit, form, locale=locale)
+        except babel.units.UnknownUnitError:
+            break
+        if not foreign.search(written):
+            return written
+    raise ContentFaulty(file=code, what="no_duration")
 
 
 def shown(part: Part, code: str) -> str:

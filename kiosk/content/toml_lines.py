@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from kiosk.content.faults import Fault, shown_name
@@ -20,14 +21,19 @@ _LINE_IN_MESSAGE = re.compile(r"at line (\d+)")
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TomlFile:
     """What stands in a file, and the line of each key. `faults` is empty when it could be read."""
 
     name: str
     tree: dict[str, object] = field(default_factory=dict)
-    lines: dict[Path_, int] = field(default_factory=dict)
+    text: str = ""
     faults: tuple[Fault, ...] = ()
+
+    @cached_property
+    def lines(self) -> dict[Path_, int]:
+        """The line of every key; worked out when first asked for, since a sound file needs none."""
+        return _Lines(self.text).found
 
     def line(self, *path: str | int) -> int:
         """The line of a key, or of the nearest thing around it that has one."""
@@ -60,7 +66,7 @@ def read_toml(path: Path, root: Path | None = None) -> TomlFile:
         found = _LINE_IN_MESSAGE.search(str(reason))
         line = int(found.group(1)) if found else text.rstrip("\n").count("\n") + 1
         return _refused(name, line, "not_toml", str(reason).partition(" (at ")[0])
-    return TomlFile(name, tree, _Lines(text).found)
+    return TomlFile(name, tree, text)
 
 
 def _refused(name: str, line: int, what: str, instead: str) -> TomlFile:
