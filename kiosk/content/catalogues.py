@@ -17,14 +17,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from babel.core import UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import PoFileError, read_po, write_po
 
 from kiosk import i18n
 from kiosk.content.faults import Fault, first_lines, shown_name
 from kiosk.content.statements import EASY_READ, REPOSITORY, Statement, Statements, read_statements
 from kiosk.content.words import STATEMENTS_FILE, unfit
+from kiosk.errors import ContentFaulty
 from kiosk.i18n import DOMAINS, SOURCE, LanguageState
 
 LOCALES = REPOSITORY / "locales"
@@ -58,6 +60,18 @@ class LanguageReport:
     state: LanguageState
     faults: tuple[Fault, ...]
 
+
+# What Babel raises on files that are no catalogues; found by mangling thousands of them.
+_PO_ERRORS = (
+    PoFileError,
+    UnknownLocaleError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+    ArithmeticError,
+)
 
 # --- reading ------------------------------------------------------------------------------------
 
@@ -101,9 +115,6 @@ def read_catalogue(path: Path) -> ReadCatalogue:
     return ReadCatalogue(messages, catalogue.header_comment, tuple(faults))
 
 
-_PO_ERRORS = (ValueError, LookupError, TypeError, AttributeError, RecursionError, ArithmeticError)
-
-
 def check_catalogue(
     found: ReadCatalogue, name: str, wanted: Iterable[Statement], code: str
 ) -> list[Fault]:
@@ -145,7 +156,9 @@ _BLOCKS = (
     ("Ethi", 0x1200, 0x139F),
 )
 # Names that stay in Latin letters in every language: the regulator's, and what stands on keys.
-_LATIN_NAMES = re.compile(r"Citizens Advice|ico\.org\.uk|\bICO\b|\bPIN\b|\bQR\b|CC BY-SA 4\.0|\bOpenMoji\b")
+_LATIN_NAMES = re.compile(
+    r"Citizens Advice|ico\.org\.uk|\bICO\b|\bPIN\b|\bQR\b|CC BY-SA 4\.0|\bOpenMoji\b"
+)
 
 
 def script_of(letter: str) -> str:
@@ -284,10 +297,21 @@ def check_language(
             if statement.id not in unsound and statement.id in found.messages:
                 text = str(found.messages[statement.id].string)
                 sound[domain].add(statement.english, text, context=statement.id)
+    faults.extend(_missing_units(code))
     state = LanguageState.REVIEWED if reviewed else LanguageState.DRAFT
     if any(not fault.warns for fault in faults):
         state = LanguageState.INCOMPLETE
     return LanguageReport(code, state, tuple(faults)), sound
+
+
+def _missing_units(code: str) -> list[Fault]:
+    """A language in which we cannot say "6 years" cannot say how long we keep things."""
+    try:
+        for unit in ("second", "year"):
+            i18n.format_duration(i18n.Duration(6, unit), code)
+    except ContentFaulty:
+        return [Fault(code, 0, "no_duration", unit)]
+    return []
 
 
 def build_catalogues(
