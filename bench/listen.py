@@ -45,7 +45,12 @@ class Ear:
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
         self._chunks: list[tuple[float, bytes]] = []
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._thread = threading.Thread(target=self._listen, daemon=True)
+        self._thread.start()
+
+    def wait_for_end(self) -> None:
+        """Until the recorder has ended, so that nobody reads its pipe when it is closed."""
+        self._thread.join()
 
     def _listen(self) -> None:
         while chunk := os.read(self._stream.fileno(), 1 << 16):
@@ -111,7 +116,11 @@ def null_sink() -> Iterator[Ear]:
                 assert recorder.stdout is not None
                 ear = Ear(recorder.stdout)
                 time.sleep(_SETTLE)
-                yield ear
+                try:
+                    yield ear
+                finally:
+                    recorder.kill()
+                    ear.wait_for_end()
 
 
 @contextmanager
