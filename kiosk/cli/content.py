@@ -56,10 +56,13 @@ def content(chosen: argparse.Namespace, _settings: Settings) -> int:
 def _checked(code: str) -> tuple[str, Sequence[Fault]]:
     """The state of one language and everything that is wrong with it."""
     from kiosk.content.catalogues import check_language
+    from kiosk.content.checks import check_content
+    from kiosk.content.scenes import read_library
     from kiosk.content.statements import read_statements
 
-    statements = read_statements()
+    library = read_library()
+    faults = check_content(code, has_picture=lambda p: p in library.scenes or p in library.words)
     if code == i18n.SOURCE:
-        return i18n.LanguageState.SOURCE.value, statements.faults
-    report, _sound = check_language(code, statements)
-    return report.state.value, report.faults
+        return i18n.LanguageState.SOURCE.value, faults
+    report, _sound = check_language(code, read_statements())
+    return report.state.value, faults
