@@ -169,7 +169,8 @@ def _check_notice(statements: Statements, easy_read: Path) -> Iterator[Fault]:
     try:
         notice: Notice = read_notice(path)
     except ContentFaulty as reason:
-        yield Fault(file.name, file.line("page"), str(reason.facts.get("what", "bad_page")))
+        line, what = file.line("page"), str(reason.facts.get("what", "bad_page"))
+        yield Fault(file.name, line, what)
         return
     said: set[str] = set()
     for index, page in enumerate(notice.pages):
@@ -200,12 +201,14 @@ def _check_questions(statements: Statements, easy_read: Path) -> Iterator[Fault]
     try:
         questions = read_questions(path)
     except ContentFaulty as reason:
-        yield Fault(file.name, 0, str(reason.facts.get("what", "questions")))
+        what = str(reason.facts.get("what", "questions"))
+        yield Fault(file.name, 0, what)
         return
     for index, question in enumerate(questions):
+        line = file.line("question", index)
         for key in (question.question, *question.options, question.explain):
             if key not in statements.by_id:
-                yield Fault(file.name, file.line("question", index), "unknown_statement", key)
+                yield Fault(file.name, line, "unknown_statement", key)
 
 
 def _check_problems(statements: Statements, easy_read: Path) -> Iterator[Fault]:
