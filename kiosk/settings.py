@@ -6,12 +6,9 @@ Later wins: built-in values, then the TOML file, then `YOURSAY_…` in the envir
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-
-from platformdirs import user_data_path
 
 from kiosk.errors import FileUnreadable, SettingsFaulty
 
@@ -73,6 +70,8 @@ SWITCHES = frozenset({"fullscreen", "camera", "demo"})
 
 def default_data_dir() -> Path:
     """Where this device keeps its records when nobody says otherwise."""
+    from platformdirs import user_data_path
+
     return user_data_path("your-say", appauthor=False)
 
 
@@ -133,6 +132,8 @@ def _names() -> tuple[str, ...]:
 
 
 def _read_file(file: Path) -> Mapping[str, object]:
+    import tomllib
+
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as error:

@@ -5,7 +5,6 @@ Screens are built when entered and dropped when left, so nothing of a person lin
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -16,6 +15,7 @@ from kivy.core.window import Window
 from kiosk.errors import NoSoundDevice, NoVoice, YourSayError
 from kiosk.ui import routes
 from kiosk.ui.background import Background
+from kiosk.ui.forgetting import forget_the_visit, keep_large_blocks_apart
 from kiosk.ui.idle import IdleGuard
 from kiosk.ui.keys import Keys
 from kiosk.ui.parts import Parts
@@ -63,6 +63,7 @@ class Kiosk:
 
     def open(self) -> None:
         """Take the window and show the rest screen."""
+        keep_large_blocks_apart()
         EventLoop.ensure_window()
         Window.bind(**self._window_events)
         self.keys.bind()
@@ -161,7 +162,7 @@ class Kiosk:
         self.parts.speaker.volume = self.parts.speaker.speed = 1.0
         self.session = self._new_session()
         self.show(routes.REST)
-        gc.collect()
+        forget_the_visit()
 
     def run(
         self,

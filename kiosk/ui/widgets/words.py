@@ -34,6 +34,11 @@ def _height(text: str, style: TextStyle, width: int) -> float:
     return Paragraph(text, style, float(width)).height
 
 
+def forget_heights() -> None:
+    """Drop what was measured in a visit: its keys are a person's words."""
+    _height.cache_clear()
+
+
 def words_height(
     dress: Dress,
     text: str,
