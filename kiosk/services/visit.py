@@ -168,7 +168,13 @@ class Visit:
         return self.check.explanations >= EXPLANATIONS_BEFORE_A_PAUSE
 
     def check_ended(self, result: Understood, *, worker: str = "", reason: str = "") -> None:
-        """Keep how the check ended; `worker` and `reason` when a worker wrote down why."""
+        """Keep how the check ended; `worker` and `reason` when a worker wrote down why.
+
+        After "not yet" only a worker's word counts: going back and trying the answers one by one
+        does not.
+        """
+        if self.check.result is Understood.NOT_YET and result is Understood.YES:
+            return
         self.check = replace(self.check, result=result, worker=worker, worker_reason=reason)
 
     # --- leaving -------------------------------------------------------------------------------

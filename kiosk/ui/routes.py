@@ -116,7 +116,7 @@ def _next_of(shares: tuple[Share, ...], step: Step, screen: str) -> Step | None:
 
 
 def _after_review(visit: Visit) -> Step:
-    if visit.says_yes and visit.check.result is not Understood.YES:
+    if visit.says_yes and visit.check.result is Understood.NOT_ASKED:
         return Step("check", item=CHECK_QUESTIONS[0])
     return _to_saving(visit)
 
