@@ -116,7 +116,7 @@ def new_passphrase() -> str:
 
 
 @contextmanager
-def demo_folder(settings: Settings) -> Iterator[Path]:
+def demo_folder() -> Iterator[Path]:
     """A folder for one run of the demo, gone with all its keys when the run ends."""
     with tempfile.TemporaryDirectory(prefix="your-say-demo-") as folder:
         yield Path(folder)
@@ -129,29 +129,34 @@ def open_demo(folder: Path, place: Place, clock: Clock, passphrase: str) -> Stor
     return open_as(folder, DEMO_WORKER, passphrase, now)
 
 
-def open_kiosk(settings: Settings) -> int:
+def open_kiosk(settings: Settings, worker: str = "", passphrase: str = "") -> int:
     """Open the kiosk and stay until staff leave it; returns the exit code.
 
-    Raises what reading the place, opening the store and the window raise.
+    A demo makes its data in a folder of its own, and throws it and its keys away at the end; its
+    one worker's passphrase is printed once. A real one opens with `worker`'s passphrase. Raises what reading the place, opening the store and the window raise.
     """
     from kiosk.ui import window
 
     window.prepare(settings, fullscreen=settings.fullscreen)
     place = read_place(settings.place_file)
     clock = MachineClock()
-    with demo_folder(settings) as folder:
-        if settings.demo:
-            settings = replace(settings, data_dir=folder)
-        _stay(settings, place, clock)
+    if not settings.demo:
+        _stay(settings, place, clock, lambda: open_as(settings.data_dir, worker, passphrase, clock.now()))
+        return 0
+    with demo_folder() as folder:
+        demo = replace(settings, data_dir=folder)
+        passphrase = new_passphrase()
+        print(f"{DEMO_WORKER}: {passphrase}", flush=True)  # noqa: T201  # how a demo is left
+        _stay(demo, place, clock, lambda: open_demo(folder, place, clock, passphrase))
     return 0
 
 
-def _stay(settings: Settings, place: Place, clock: Clock) -> None:
+def _stay(settings: Settings, place: Place, clock: Clock, opened: Callable[[], Store]) -> None:
     from kiosk.ui.background import Background
     from kiosk.ui.running import run
 
     def make_parts(background: Background) -> Parts:
-        store = background.now(lambda: open_demo(settings.data_dir, place, clock, new_passphrase()))
+        store = background.now(opened)
         return build(settings, place, store, clock, player_for(clock))
 
     run(make_parts)

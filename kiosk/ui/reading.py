@@ -31,9 +31,19 @@ class Setting:
     spacing: float
 
 
-# Tried in turn until all sentences stand on one page; the last one is split over pages.
+# Tried in turn until all sentences stand on one page; else the first, over pages.
 SETTINGS = (Setting(424, 24, 1.5), Setting(380, 20, 1.5), Setting(336, 16, 1.4))
 LARGE_SETTINGS = (Setting(312, 24, 1.4),)
+
+
+def evenly(groups: list[list[str]]) -> list[list[str]]:
+    """The same sentences over as many pages, none of them left almost empty."""
+    texts = [text for group in groups for text in group]
+    pages, most = len(groups), max(map(len, groups))
+    each = -(-len(texts) // pages)
+    if each > most:
+        return groups
+    return [texts[at : at + each] for at in range(0, len(texts), each)]
 
 
 class Parted(Screen):
@@ -109,6 +119,8 @@ class Reading(Parted):
             self._groups = self._fit()
             if len(self._groups) == 1:
                 return
+        self._setting = self.settings()[0]
+        self._groups = evenly(self._fit())
 
     @property
     def parts(self) -> int:
@@ -373,7 +385,7 @@ class Choices(Parted):
         return max(top + (12 if self.dress.size.roomy else 18), self.dress.type.hide[1] + 20)
 
     def _bottom(self) -> float:
-        return self.foot_top - 20 if self._has_foot() else self.bar_top - 30
+        return self.foot_top - 12 if self._has_foot() else self.bar_top - 30
 
     def _row_height(self) -> float:
         _start, width = text_span(self._row_width, self.picture_width if self._pictured else 0)

@@ -30,3 +30,5 @@ def prepare(settings: Settings, *, fullscreen: bool) -> None:
     Config.set("postproc", "double_tap_time", "0")
     Config.remove_section("input")
     Config.add_section("input")
+    # Fingers come from SDL's window itself; a mouse is silent while one is down.
+    Config.set("input", "mouse", "mouse,disable_multitouch,disable_on_activity")
