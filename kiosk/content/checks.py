@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk import errors, i18n
-from kiosk.content import catalogues
+from kiosk.content.catalogues import check_language
 from kiosk.content.faults import Fault, first_lines, shown_name
 from kiosk.content.notice import Notice, read_notice
+from kiosk.content.po_files import LOCALES, po_path, read_catalogue
 from kiosk.content.statements import (
     EASY_READ,
     PLACEHOLDER,
@@ -60,7 +61,7 @@ def check_content(
     code: str = i18n.SOURCE,
     *,
     easy_read: Path = EASY_READ,
-    locales: Path = catalogues.LOCALES,
+    locales: Path = LOCALES,
     has_picture: Callable[[str], bool] | None = None,
 ) -> list[Fault]:
     """Every fault of one language's words, in the order of files and lines.
@@ -240,14 +241,14 @@ def _check_translation(
     """What can be checked by machine in any language: complete, unmixed, short, and equal."""
     if code not in i18n.KNOWN_LANGUAGES:
         return [Fault(code, 0, "unknown_language", code, instead=", ".join(i18n.KNOWN_LANGUAGES))]
-    report, _ = catalogues.check_language(code, statements, locales)
+    report, _ = check_language(code, statements, locales)
     faults = list(report.faults)
     rules = _rules(read_toml(easy_read / "rules.toml", easy_read.parent))
     texts: dict[str, str] = {}
     for domain in i18n.DOMAINS:
-        path = catalogues.po_path(code, domain, locales)
+        path = po_path(code, domain, locales)
         name = shown_name(path, REPOSITORY)
-        for key, message in catalogues.read_catalogue(path).messages.items():
+        for key, message in read_catalogue(path).messages.items():
             texts[key] = str(message.string)
             for sentence in sentences(texts[key]):
                 if word_count(sentence) > rules.max_words:

@@ -10,17 +10,14 @@ import pytest
 
 from kiosk import i18n
 from kiosk.content.catalogues import (
-    MAX_BYTES,
     build_catalogues,
     check_language,
-    po_path,
-    read_catalogue,
     template,
     update_catalogues,
     written,
-    wrong_letters,
 )
 from kiosk.content.faults import Fault
+from kiosk.content.po_files import MAX_BYTES, po_path, read_catalogue, wrong_letters
 from kiosk.content.statements import Statements, read_statements
 from kiosk.content.words import Words
 from kiosk.i18n import LanguageState

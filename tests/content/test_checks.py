@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from kiosk import i18n
-from kiosk.content import catalogues
 from kiosk.content.checks import CHECKLIST, check_content, sentences, word_count
 from kiosk.content.faults import Fault
 from kiosk.content.pictures import Pictures
+from kiosk.content.po_files import LOCALES, po_path
 from kiosk.content.statements import EASY_READ
 
 
@@ -179,8 +179,8 @@ def test_every_item_of_the_checklist_can_be_missed(copy: Path) -> None:
     ],
 )
 def test_a_translation_with_a_fault(tmp_path: Path, old: str, new: str, rule: str) -> None:
-    locales = Path(shutil.copytree(catalogues.LOCALES, tmp_path / "locales"))
-    path = catalogues.po_path("pl", "kiosk", locales)
+    locales = Path(shutil.copytree(LOCALES, tmp_path / "locales"))
+    path = po_path("pl", "kiosk", locales)
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
@@ -188,8 +188,8 @@ def test_a_translation_with_a_fault(tmp_path: Path, old: str, new: str, rule: st
 
 
 def test_two_code_words_that_are_one(tmp_path: Path) -> None:
-    locales = Path(shutil.copytree(catalogues.LOCALES, tmp_path / "locales"))
-    path = catalogues.po_path("pl", "easy_read", locales)
+    locales = Path(shutil.copytree(LOCALES, tmp_path / "locales"))
+    path = po_path("pl", "easy_read", locales)
     text = path.read_text(encoding="utf-8")
     path.write_text(
         text.replace('msgstr "kot"', 'msgstr "pies"').replace('msgstr "lis"', 'msgstr "pies"'),

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from kiosk import i18n
-from kiosk.content.catalogues import check_language, po_path, read_catalogue, script_of
+from kiosk.content.catalogues import check_language
 from kiosk.content.notice import place_parts, read_notice
 from kiosk.content.places import read_place
+from kiosk.content.po_files import po_path, read_catalogue, script_of
 from kiosk.content.statements import PLACEHOLDER, Statements, read_statements
 from kiosk.content.toml_lines import read_toml
 from kiosk.content.understanding import read_questions
