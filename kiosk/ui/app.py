@@ -38,6 +38,7 @@ class Kiosk:
         self.parts = parts
         self.background = background or Background(self.unforeseen)
         self.voice = ScreenVoice(parts.speaker, self.repaint_bar)
+        parts.speaker.on_problem = self._unheard
         self.screen: Screen | None = None
         self.before_warning: Step | None = None
         self.warning_left = 0
@@ -144,6 +145,15 @@ class Kiosk:
             self.session.trouble(error)
             return
         self.repaint_bar()
+
+    def _unheard(self, error: YourSayError) -> None:
+        """Something that was being said could not be said after all."""
+        self.voice.stop()
+        self.session.reads_aloud = False
+        if isinstance(error, NoVoice):
+            self.session.go(Step("no-voice"))
+        else:
+            self.session.trouble(error)
 
     # --- visits --------------------------------------------------------------------------------
 

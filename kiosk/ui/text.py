@@ -11,9 +11,11 @@ import math
 from typing import Any, get_args
 
 import kivy.uix.label
+from kivy.clock import Clock
 from kivy.core.image import ImageData
 from kivy.core.text import LabelBase
-from kivy.graphics import Color, InstructionGroup, RoundedRectangle
+from kivy.graphics import Color, InstructionGroup, Rectangle, RoundedRectangle
+from kivy.graphics.texture import Texture
 from kivy.properties import (
     BooleanProperty,
     ColorProperty,
@@ -21,7 +23,7 @@ from kivy.properties import (
     OptionProperty,
     StringProperty,
 )
-from kivy.uix.label import Label
+from kivy.uix.widget import Widget
 
 from kiosk.typeset.paragraph import Align, Box, Paragraph, TextStyle, forget_paragraphs, lay_out
 
@@ -47,9 +49,6 @@ class TypesetLabel(LabelBase):
     def style(self) -> TextStyle:
         """What the label's options ask for."""
         options = self.options
-        if "style" in options:
-            style: TextStyle = options["style"]
-            return style
         rtl = options["base_direction"] == "rtl"
         # A stock label aligns by side; a paragraph by start and end.
         sides: dict[str, Align] = {
@@ -124,15 +123,23 @@ def install() -> None:
     kivy.uix.label.CoreLabel = TypesetLabel
 
 
-class TextLabel(Label):
+class TextLabel(Widget):
     """Words that wrap to the label's width, set its height, and can show which one is spoken.
 
     Set `width`; `height` follows at once, not a frame later. `font_size` is the Latin size in px.
     `word` is the index of the spoken word, -1 for none; `light()` sets it from character offsets.
     The box behind the word (shared LOOK, States: 7 px out, 3 px edge, radius 12, all times
     `mark_scale`) moves; the words do not.
+
+    Not one of Kivy's Labels, whose properties for fonts it has no use for: it keeps only where
+    there is ink, in a texture without colour, so that a change of colour draws nothing anew.
     """
 
+    text = StringProperty("")
+    font_size = NumericProperty(40.0)
+    bold = BooleanProperty(defaultvalue=False)
+    line_height = NumericProperty(1.5)
+    color = ColorProperty((0.0, 0.0, 0.0, 1.0))
     language = StringProperty("en")
     rtl = BooleanProperty(defaultvalue=False)
     align = OptionProperty("start", options=list(get_args(Align)))
@@ -143,21 +150,28 @@ class TextLabel(Label):
     mark_scale = NumericProperty(1.0)
 
     def __init__(self, **kwargs: Any) -> None:
-        install()
         if "size_hint" not in kwargs:
             kwargs.setdefault("size_hint_y", None)
-        self._behind_word = InstructionGroup()
         self.paragraph: Paragraph | None = None
+        self.texture: Texture | None = None
+        self._draw_soon = Clock.create_trigger(self.texture_update, -1)
         super().__init__(**kwargs)
-        self.canvas.before.add(self._behind_word)
+        self._behind_word = InstructionGroup()
+        self._ink = Color(*self.color)
+        self._words = Rectangle(size=(0, 0))
+        for instruction in (self._behind_word, self._ink, self._words):
+            self.canvas.add(instruction)
+        self._lay_out()
         for name in (
             "text", "font_size", "bold", "line_height", "language", "rtl", "align", "balance",
             "width",
         ):  # fmt: skip
             self.fbind(name, self._lay_out)
-        for name in ("word", "pos", "size", "mark_color", "mark_edge", "mark_scale"):
+        for name in ("pos", "size"):
+            self.fbind(name, self._place)
+        for name in ("word", "mark_color", "mark_edge", "mark_scale"):
             self.fbind(name, self._mark)
-        self._lay_out()
+        self.fbind("color", self._colour)
 
     def light(self, start: int, end: int) -> None:
         """Light the word that holds character `start`; nothing when start..end is empty."""
@@ -170,13 +184,10 @@ class TextLabel(Label):
         """Where word `index` stands: boxes in this widget's own coordinates, y upwards."""
         if self.paragraph is None or not 0 <= index < len(self.paragraph.words()):
             return []
-        start, end = self.paragraph.words()[index]
-        wide, high = self.paragraph.pixel_size()
-        left = int(self.center_x - wide / 2)
-        top = int(self.center_y - high / 2) + high
+        left, top = self._corner
         return [
             Box(left + box.x, top - box.y - box.h, box.w, box.h)
-            for box in self.paragraph.boxes(start, end)
+            for box in self.paragraph.boxes(*self.paragraph.words()[index])
         ]
 
     def style(self) -> TextStyle:
@@ -191,20 +202,52 @@ class TextLabel(Label):
             balance=self.balance,
         )
 
+    def texture_update(self, *_: object) -> None:
+        """Draw the words now, rather than before the next frame."""
+        self._draw_soon.cancel()
+        x, y, w, h = self.paragraph.ink_box if self.paragraph else (0, 0, 0, 0)
+        if self.paragraph is None or not w:
+            self.texture = self._words.texture = None
+            self._words.size = (0, 0)
+            return
+        pixels = bytearray(b"\xff\0") * (w * h)  # white, to be tinted
+        pixels[1::2] = self.paragraph.coverage(w, h, -x, -y)
+        if self.texture is None or self.texture.size != (w, h):
+            self.texture = Texture.create(size=(w, h), colorfmt="luminance_alpha")
+            self.texture.flip_vertical()
+        self.texture.blit_buffer(pixels, colorfmt="luminance_alpha", bufferfmt="ubyte")
+        self._words.texture = self.texture
+        self._words.size = (w, h)
+        self._place()
+
+    @property
+    def _corner(self) -> tuple[int, int]:
+        """The top left of the paragraph: on whole pixels, so that letters stay sharp."""
+        return round(self.x), round(self.top)
+
     def _lay_out(self, *_: object) -> None:
-        style = self.style()
-        self._label.options["style"] = style
-        self.text_size = (self.width, None)
-        self._trigger_texture()
+        self._draw_soon()
         if not self.text:
             self.paragraph = None
             self.height = 0
         else:
-            self.paragraph = lay_out(self.text, style, max(1.0, float(self.width)))
+            self.paragraph = lay_out(self.text, self.style(), max(1.0, float(self.width)))
             self.height = self.paragraph.pixel_size()[1]
         self._mark()
 
+    def _place(self, *_: object) -> None:
+        if self.paragraph is not None:
+            x, y, _w, h = self.paragraph.ink_box
+            left, top = self._corner
+            self._words.pos = (left + x, top - y - h)
+        self._mark()
+
+    def _colour(self, *_: object) -> None:
+        self._ink.rgba = self.color
+
     def _mark(self, *_: object) -> None:
+        if self.word < 0 and not self._behind_word.children:
+            return
         self._behind_word.clear()
         boxes = self.word_boxes(int(self.word))
         if not boxes or self.paragraph is None:

@@ -168,7 +168,10 @@ class Question(_AboutShare, Parted):
         picture = None
         size = (244.0, 144.0)
         if self.dress.pictures:
-            picture = self.session.pictures.path(f"answer.{name}", "answer")
+            across = f"answer.{name}.{self.share.agency.kind}"  # their own worker at the table
+            pictures = self.session.pictures
+            shown = across if pictures.has(across) else f"answer.{name}"
+            picture = pictures.path(shown, "answer-wide" if self.dress.portrait else "answer")
         if beside:
             size = (200.0, 118.0) if self.dress.size.roomy else (170.0, 100.0)
             room = height - 32

@@ -15,7 +15,8 @@ from kiosk.ui.widgets.picture import Icon
 from kiosk.ui.widgets.words import put_words, words_height
 
 GAP_ACROSS, GAP_DOWN = 36.0, 20.0
-LISTEN_WIDTH = 92.0
+LISTEN_WIDTH = 122.0
+FEW = 3  # so few languages stand below one another
 
 
 class _Name(Box):
@@ -75,6 +76,8 @@ class LanguageChoice(Parted):
 
     @property
     def columns(self) -> int:
+        if len(self.session.parts.languages) <= FEW and not self.dress.size.roomy:
+            return 1
         return 2 if self.dress.portrait or self.dress.size.roomy else 3
 
     @property
