@@ -83,6 +83,12 @@ class ReceiptUnknownHere(AskStaff):
     code = "receipt_unknown_here"
 
 
+class NobodyFound(AskStaff):
+    """A worker looked for a person by what they have, and there is nobody with it."""
+
+    code = "nobody_found"
+
+
 # --- the store ---------------------------------------------------------------------------------
 
 
