@@ -2,7 +2,8 @@
 
 Each measurement is a function without arguments that compares ours with something in the same run
 and returns at least `ratio` and `reach` (the most that the ratio may be); the rest is detail. One
-that cannot run here returns `lacking` and what is lacking, and counts as missed.
+that cannot run here returns `lacking` and what is lacking, and counts as missed. Run as a module
+with "module:function", this takes one and prints its outcome as a line of JSON.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pathlib import Path
 Outcome = Mapping[str, float | int | str]
 RESULTS = Path(__file__).with_name("RESULTS.md")
 ROOT = RESULTS.parent.parent
+LONGEST = 3600  # seconds, for one measurement
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,21 @@ class Measurement:
     where: str
 
     def take(self) -> Outcome:
-        """Run it, with whatever it prints kept out of the table."""
-        module, function = self.where.split(":")
-        measure: Callable[[], Outcome] = getattr(importlib.import_module(module), function)
-        return measure()
+        """Run it in a process of its own, so that no measurement leans on another's warmth."""
+        ran = subprocess.run(
+            [sys.executable, "-m", "bench.run", self.where],
+            check=False,
+            cwd=ROOT,
+            env={**os.environ, "SDL_VIDEODRIVER": "offscreen"},
+            capture_output=True,
+            text=True,
+            timeout=LONGEST,
+        )
+        if ran.returncode != 0:
+            said = ran.stderr.strip().splitlines() or ["nothing said"]
+            return {"failed": said[-1]}
+        outcome: Outcome = json.loads(ran.stdout.splitlines()[-1])
+        return outcome
 
 
 MEASUREMENTS = (
@@ -171,3 +184,25 @@ def results(rows: Sequence[Row]) -> str:
         "say something on other machines too; times do not.\n\n"
         f"{machine()}. {day}, at {change}.\n\n{table(rows)}\n"
     )
+
+
+def _take_here(where: str) -> None:
+    """Take one measurement in this process, with Kivy told how to behave and kept quiet."""
+    import tempfile
+
+    from kiosk.logbook import Logbook
+    from kiosk.settings import set_kivy_environment
+
+    set_kivy_environment(ROOT / "build")
+    module, function = where.split(":")
+    with tempfile.TemporaryDirectory(prefix="your-say-bench-") as folder:
+        hook = sys.excepthook
+        Logbook(Path(folder)).take_over()
+        sys.excepthook = hook  # what fails here is told to whoever measures
+        measure: Callable[[], Outcome] = getattr(importlib.import_module(module), function)
+        outcome = dict(measure())
+    sys.stdout.write(json.dumps(outcome) + "\n")
+
+
+if __name__ == "__main__":
+    _take_here(sys.argv[1])
