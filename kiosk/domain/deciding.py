@@ -10,15 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kiosk.domain.consent import (
-    ANY_OTHER,
-    Answer,
-    Cell,
-    History,
-    Scope,
-    Standing,
-    Statement,
-)
+from kiosk.domain.consent import ANY_OTHER, Answer, Cell, Scope, Standing, Statement
+from kiosk.domain.history import History
 from kiosk.domain.place import Detail
 from kiosk.domain.visit import GivenAnswer, ShareKey
 
@@ -92,6 +85,8 @@ def chosen(history: History, agency: str, purpose: str, today: date) -> GivenAns
     Any category that is shared today makes it a Yes with those categories and the earliest end.
     Otherwise it is what was said of the share as a whole; an ended Yes is Not now.
     """
+    if not history:
+        return None
     cells = {
         category: history.standing(Cell(agency, purpose, category))
         for category in sorted(history.categories(agency, purpose))

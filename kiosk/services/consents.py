@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from kiosk.domain.consent import Choice, History
 from kiosk.domain.deciding import (
-    Decision,
     chosen,
     decide,
     decide_to_release,
@@ -17,6 +15,7 @@ from kiosk.domain.deciding import (
     withheld,
 )
 from kiosk.domain.event import Kind
+from kiosk.domain.history import History
 from kiosk.domain.notice import check_content, counts_as_understood, notice_content
 from kiosk.domain.person import Code, draw_code
 from kiosk.domain.place import Detail, Place
@@ -88,7 +87,7 @@ class Consents:
         with self._store.writing(now) as act:
             person, code = self._come(act, known)
             self._keep_notice(act, person, snapshot)
-            history = self._keep_choices(act, person, decisions, history, snapshot.helper)
+            history = act.choices(person, decisions, history, snapshot.helper)
             self._keep_objections(act, person, snapshot)
             if pin is not None:
                 content = {"salt": pin[0], "hash": pin[1], "by": snapshot.helper}
@@ -104,7 +103,7 @@ class Consents:
         history = self._store.history(person)
         with self._store.writing(self._clock.now()) as act:
             decision = decide_to_stop(history, agency_id)
-            history = self._keep_choices(act, person, (decision,), history, worker)
+            history = act.choices(person, [decision], history, worker)
             issued = receipts.issue(self._store, act, person)
             act.audit(worker or PERSON_THEMSELVES, "stopped", person)
         return self._recorded(person, _code(known), issued, history)
@@ -118,7 +117,7 @@ class Consents:
         with self._store.writing(now) as act:
             act.event(Kind.UNDERSTANDING_CHECKED, person, check_content(check))
             decisions = decide_to_release(history, self._store.today(now))
-            history = self._keep_choices(act, person, decisions, history, worker)
+            history = act.choices(person, decisions, history, worker)
             issued = receipts.issue(self._store, act, person)
             act.audit(worker, "released", person)
         return self._recorded(person, _code(known), issued, history)
@@ -171,17 +170,6 @@ class Consents:
         if snapshot.understanding.result is not Understood.NOT_ASKED:
             check = check_content(snapshot.understanding)
             act.event(Kind.UNDERSTANDING_CHECKED, person, check)
-
-    def _keep_choices(
-        self,
-        act: Writing,
-        person: bytes,
-        decisions: tuple[Decision, ...],
-        history: History,
-        by: str,
-    ) -> History:
-        made = [Choice(act.choice(person, d, by), d.statements, d.replaces) for d in decisions]
-        return history.with_more(made)
 
     def _keep_objections(self, act: Writing, person: bytes, snapshot: VisitSnapshot) -> None:
         standing = self._store.objections(person) if snapshot.objections else frozenset()

@@ -12,7 +12,6 @@ from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from kiosk.domain.consent import History
 from kiosk.domain.event import (
     NO_PREVIOUS,
     Header,
@@ -22,6 +21,7 @@ from kiosk.domain.event import (
     is_signed_by,
     read_header,
 )
+from kiosk.domain.history import History
 from kiosk.errors import EventUnreadable, StoreDamaged
 from kiosk.store.connecting import Connection
 from kiosk.store.projections import cell_rows, choices_of

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from kiosk.domain.consent import Cell, Choice, History, Unreadable
+from kiosk.domain.consent import Cell, Choice, Unreadable
 from kiosk.domain.event import (
     Content,
     Header,
@@ -19,6 +19,7 @@ from kiosk.domain.event import (
     read_choice,
     read_header,
 )
+from kiosk.domain.history import History
 from kiosk.domain.visit import Understood
 from kiosk.errors import EventUnreadable
 from kiosk.store.connecting import Connection
@@ -78,10 +79,6 @@ class Projection:
             return
         self._apply(position, header, header.person, content)
 
-    def took_choice(self, position: int, person: bytes, choice: Choice) -> None:
-        """Take a choice that was made here and now, and need not be read back."""
-        self._chose.setdefault(person, []).append((position, choice))
-
     def apply(self, position: int, header: Header, content: Content) -> None:
         """Take an event of any other kind that was made here and now."""
         if header.person is not None:
@@ -93,10 +90,13 @@ class Projection:
             positions = [position for position, _choice in chose]
             before = choices_of(self._connection, person, before=min(positions))
             history = History([*before, *(choice for _position, choice in chose)])
-            if before:
-                self._connection.execute("DELETE FROM cell WHERE person = ?", (person,))
-            self._connection.executemany(_CELL, cell_rows(person, history, max(positions)))
+            self.choices(person, history, max(positions))
         self._chose.clear()
+
+    def choices(self, person: bytes, history: History, as_of: int) -> None:
+        """Write a person's cells as their history has them, as of its newest event's position."""
+        self._connection.execute("DELETE FROM cell WHERE person = ?", (person,))
+        self._connection.executemany(_CELL, cell_rows(person, history, as_of))
 
     def _apply(self, position: int, header: Header, person: bytes, content: Content) -> None:
         row = _ROWS.get(header.kind)

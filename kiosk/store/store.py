@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from kiosk.domain.consent import History
 from kiosk.domain.event import from_ms, to_ms
+from kiosk.domain.history import History
 from kiosk.domain.person import Code
 from kiosk.domain.place import Detail
 from kiosk.domain.visit import ShareKey, Understood

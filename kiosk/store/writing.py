@@ -6,7 +6,7 @@ All of it or nothing. The head of the chain moves on only when the commit has co
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -30,6 +30,7 @@ from kiosk.domain.event import (
     sign,
     to_ms,
 )
+from kiosk.domain.history import History
 from kiosk.store.connecting import Connection
 from kiosk.store.projections import Projection
 
@@ -68,7 +69,7 @@ class Writing:
         self._bodies: list[tuple[int, bytes]] = []
         self._audit: list[tuple[int, str, str, bytes | None]] = []
         self._contents: list[tuple[int, Header, bytes, Content]] = []
-        self._choices: list[tuple[int, bytes, Choice]] = []
+        self._histories: dict[bytes, tuple[int, History]] = {}
 
     def event(self, kind: Kind, person: bytes, content: Mapping[str, Any]) -> bytes:
         """Keep one event of any kind but a choice; return its id."""
@@ -76,13 +77,23 @@ class Writing:
         self._contents.append((self.position, header, self._bodies[-1][1], content))
         return header.id
 
-    def choice(self, person: bytes, decision: Decision, by: str = "") -> bytes:
-        """Keep one choice; return its event's id. `by` is a member of staff's id, or ""."""
-        content = choice_content(decision.statements, by)
-        header = self._keep(Kind.CHOICE_MADE, person, content, decision.replaces)
-        choice = Choice(header.id, decision.statements, decision.replaces)
-        self._choices.append((self.position, person, choice))
-        return header.id
+    def choices(
+        self, person: bytes, decisions: Iterable[Decision], history: History, by: str = ""
+    ) -> History:
+        """Keep what a person chose, and return their history with it.
+
+        `history` is all that stands of them so far, as `Store.history` or this method gave it.
+        `by` is a member of staff's id, or "".
+        """
+        made = []
+        for decision in decisions:
+            content = choice_content(decision.statements, by)
+            header = self._keep(Kind.CHOICE_MADE, person, content, decision.replaces)
+            made.append(Choice(header.id, decision.statements, decision.replaces))
+        after = history.with_more(made)
+        if made:
+            self._histories[person] = (self.position, after)
+        return after
 
     def audit(self, who: str, act: str, person: bytes | None = None) -> None:
         """Note who looked, or who did what. `who` is a member of staff's id, or "person"."""
@@ -131,9 +142,9 @@ class Writing:
                     projection.take(position, header, body)
                 else:
                     projection.apply(position, header, content)
-            for position, person, choice in self._choices:
-                projection.took_choice(position, person, choice)
             projection.finish()
+            for person, (position, history) in self._histories.items():
+                projection.choices(person, history, position)
         connection.executemany(_AUDIT, self._audit)
         connection.execute(_CLOCK, (to_ms(self.now),))
 

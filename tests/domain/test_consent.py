@@ -16,13 +16,12 @@ from kiosk.domain.consent import (
     Answer,
     Cell,
     Choice,
-    History,
     Scope,
     Standing,
     Statement,
     Unreadable,
-    standing,
 )
+from kiosk.domain.history import History, standing
 from kiosk.domain.place import Detail
 
 AGENCIES, PURPOSES, CATEGORIES = ("a", "b"), ("p", "q"), ("x", "y")

@@ -7,15 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.domain.consent import (
-    Answer,
-    Cell,
-    Choice,
-    History,
-    Scope,
-    Statement,
-    Unreadable,
-)
+from kiosk.domain.consent import Answer, Cell, Choice, Scope, Statement, Unreadable
 from kiosk.domain.deciding import (
     Decision,
     chosen,
@@ -24,6 +16,7 @@ from kiosk.domain.deciding import (
     decide_to_stop,
     withheld,
 )
+from kiosk.domain.history import History
 from kiosk.domain.place import Detail
 from kiosk.domain.visit import GivenAnswer, ShareKey
 

@@ -9,6 +9,7 @@ from bench.sample import BEGIN
 from kiosk.domain.consent import Answer, Cell, Scope, Statement
 from kiosk.domain.deciding import Decision
 from kiosk.domain.event import Kind
+from kiosk.domain.history import History
 from kiosk.domain.place import Detail
 from kiosk.store.keystore import DataKeys, new_keystore
 from kiosk.store.opening import create_store, open_store
@@ -37,14 +38,17 @@ def come(store: Store, person: bytes = PERSON, now: datetime = BEGIN) -> bytes:
     """Somebody comes, and says Yes to one cell. Returns the choice's event id."""
     with store.writing(now) as act:
         act.event(Kind.PERSON_CAME, person, {"code": [1, 2, 3, 4]})
-        return act.choice(person, YES)
+        history = act.choices(person, [YES], History(()))
+    (yes,) = history.heads(CELL)
+    return yes
 
 
 def withdraw(store: Store, yes: bytes, person: bytes = PERSON, now: datetime = BEGIN) -> None:
     """They take it back."""
     decision = Decision((Statement(Scope("gp"), Answer.WITHDRAWN),), frozenset([yes]))
+    before = store.history(person)
     with store.writing(now) as act:
-        act.choice(person, decision)
+        act.choices(person, [decision], before)
 
 
 def may_see(store: Store, person: bytes = PERSON, now: datetime = BEGIN) -> Detail:

@@ -16,6 +16,7 @@ from bench.sample import BEGIN
 from kiosk.domain.consent import Answer, Scope, Statement
 from kiosk.domain.deciding import Decision
 from kiosk.domain.event import Kind
+from kiosk.domain.history import History
 from kiosk.domain.place import Detail
 from kiosk.errors import StoreFull, StoreReadOnly
 from kiosk.store import migrating
@@ -146,8 +147,9 @@ def test_a_clock_set_back_revives_nothing(folder: Folder) -> None:
     end = BEGIN.date()
     with folder.open() as store:
         come(store)
+        history = store.history(PERSON)
         with store.writing(BEGIN) as act:
-            act.choice(PERSON, Decision(until(end).statements, store.history(PERSON).heads(CELL)))
+            act.choices(PERSON, [Decision(until(end).statements, history.heads(CELL))], history)
         assert may_see(store) is Detail.SUMMARY
         assert may_see(store, now=BEGIN + timedelta(days=1)) is Detail.NOTHING
         assert may_see(store, now=BEGIN - YEAR) is Detail.NOTHING
@@ -183,7 +185,7 @@ def test_events_never_happen_before_those_before_them(store: Store) -> None:
 def test_the_last_day_ends_when_it_ends_here(now: datetime, shares: bool) -> None:
     with memory_store(datetime.fromisoformat("2026-06-01T00:00:00+00:00")) as store:
         with store.writing(now - timedelta(days=3)) as act:
-            act.choice(PERSON, until(date(2026, 7, 1)))
+            act.choices(PERSON, [until(date(2026, 7, 1))], History(()))
         assert bool(may_see(store, now=now)) is shares
 
 
