@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kiosk.ui.session import Session
 
 SIGN = 44
+SHORT_OF_DIVIDER = 8  # the touch area ends so far before each divider: cells are 2.7 mm apart
 
 
 class BarCell(Tappable):
@@ -46,6 +47,13 @@ class BarCell(Tappable):
             colour=colour,
         )
         self.paint()
+
+    def collide_point(self, x: float, y: float) -> bool:
+        """Short of the dividers, but out to the edges of the glass, which are easy to hit."""
+        short = self.dress.u(SHORT_OF_DIVIDER)
+        left = self.x + (short if self.x > 0 else 0)
+        right = self.right - (short if self.right < self.dress.window[0] - 1 else 0)
+        return bool(left <= x < right and self.y <= y <= self.top)
 
     @property
     def _ink(self) -> Colour:
