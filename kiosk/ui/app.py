@@ -134,7 +134,9 @@ class Kiosk:
             return
         self.session.visit.forms.add("spoken")
         try:
-            self.voice.read(self.screen.readable())
+            first = self.session.say("hide.where") if self.session.turned else ""
+            self.session.turned = False
+            self.voice.read(self.screen.readable(), first)
         except NoVoice:
             if self.screen.step.screen != "no-voice":
                 self.session.reads_aloud = False

@@ -32,7 +32,7 @@ class Setting:
 
 
 # Tried in turn until all sentences stand on one page; else the first, over pages.
-SETTINGS = (Setting(424, 24, 1.5), Setting(380, 20, 1.5), Setting(336, 16, 1.4))
+SETTINGS = (Setting(424, 24, 1.5), Setting(380, 20, 1.5), Setting(336, 16, 1.4), Setting(300, 12, 1.35))
 LARGE_SETTINGS = (Setting(312, 24, 1.4),)
 
 

@@ -63,7 +63,7 @@ def after(step: Step, visit: Visit, answer: Answer | None = None) -> Step:
         return _to_saving(visit)
     if screen == "pin":
         return Step("pin-again") if visit.pin else Step("found")
-    if screen == "pin-again":
+    if screen in ("pin-again", "no-pin"):
         return Step("found")
     if screen in ("found", "found-entry"):
         return Step("confirm")

@@ -10,7 +10,7 @@ from kiosk.ui.person.home import Home, Start
 from kiosk.ui.person.how import How
 from kiosk.ui.person.language import LanguageChoice
 from kiosk.ui.person.notice import Notice, NoticeMore
-from kiosk.ui.person.pin import BeenPin, MakePin, MakePinAgain
+from kiosk.ui.person.pin import BeenPin, MakePin, MakePinAgain, NoPin
 from kiosk.ui.person.rest import Rest
 from kiosk.ui.person.review import Review
 from kiosk.ui.person.saving import Confirm, Paper, Printed, Receipt
@@ -49,6 +49,7 @@ SCREENS: dict[str, type[Screen]] = {
     "pause": Pause,
     "pin": MakePin,
     "pin-again": MakePinAgain,
+    "no-pin": NoPin,
     "found": Found,
     "found-entry": FoundEntry,
     "confirm": Confirm,

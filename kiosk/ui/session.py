@@ -51,6 +51,7 @@ class Session:
         self.visit = Visit(self.parts.place)
         self.step = routes.REST
         self.reads_aloud = False
+        self.turned = False  # the screen has just changed sides: say where Hide now is
         self.languages_used: list[str] = []
         self.recorded: Recorded | None = None  # after saving: what the receipt shows
         self.with_choices = False  # the person's word on whether paper shows what they chose
@@ -192,6 +193,7 @@ class Session:
     def choose_language(self, code: str) -> None:
         """Change the language; every answer stays."""
         language = next(known for known in self.parts.languages if known.code == code)
+        self.turned = language.rtl is not self.dress.rtl and self.began
         self.words = self.parts.words(code)
         self.dress = replace(self.dress, language=code, rtl=language.rtl)
         if code not in self.languages_used:

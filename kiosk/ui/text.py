@@ -123,6 +123,9 @@ def install() -> None:
     kivy.uix.label.CoreLabel = TypesetLabel
 
 
+_STYLE = ("font_size", "bold", "line_height", "language", "rtl", "align", "balance")
+
+
 class TextLabel(Widget):
     """Words that wrap to the label's width, set its height, and can show which one is spoken.
 
@@ -161,14 +164,13 @@ class TextLabel(Widget):
         self._words = Rectangle(size=(0, 0))
         for instruction in (self._behind_word, self._ink, self._words):
             self.canvas.add(instruction)
-        self._lay_out()
-        for name in (
-            "text", "font_size", "bold", "line_height", "language", "rtl", "align", "balance",
-            "width",
-        ):  # fmt: skip
+        self._restyle()
+        for name in ("text", "width"):
             self.fbind(name, self._lay_out)
+        for name in _STYLE:
+            self.fbind(name, self._restyle)
         for name in ("pos", "size"):
-            self.fbind(name, self._place)
+            self.fbind(name, self._move)
         for name in ("word", "mark_color", "mark_edge", "mark_scale"):
             self.fbind(name, self._mark)
         self.fbind("color", self._colour)
@@ -209,6 +211,7 @@ class TextLabel(Widget):
         if self.paragraph is None or not w:
             self.texture = self._words.texture = None
             self._words.size = (0, 0)
+            self._mark()
             return
         pixels = bytearray(b"\xff\0") * (w * h)  # white, to be tinted
         pixels[1::2] = self.paragraph.coverage(w, h, -x, -y)
@@ -225,17 +228,25 @@ class TextLabel(Widget):
         """The top left of the paragraph: on whole pixels, so that letters stay sharp."""
         return round(self.x), round(self.top)
 
+    def _restyle(self, *_: object) -> None:
+        self._style = self.style()
+        self._lay_out()
+
     def _lay_out(self, *_: object) -> None:
         self._draw_soon()
-        if not self.text:
+        text = self.text
+        if not text:
             self.paragraph = None
             self.height = 0
         else:
-            self.paragraph = lay_out(self.text, self.style(), max(1.0, float(self.width)))
+            self.paragraph = lay_out(text, self._style, max(1.0, float(self.width)))
             self.height = self.paragraph.pixel_size()[1]
-        self._mark()
 
-    def _place(self, *_: object) -> None:
+    def _move(self, *_: object) -> None:
+        if not self._draw_soon.is_triggered:  # else drawing will put it where it belongs
+            self._place()
+
+    def _place(self) -> None:
         if self.paragraph is not None:
             x, y, _w, h = self.paragraph.ink_box
             left, top = self._corner

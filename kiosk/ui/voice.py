@@ -17,7 +17,7 @@ class ScreenVoice:
         self._speaker = speaker
         self._on_change = on_change
         self._lit: Words | None = None
-        self._labels: list[Words] = []
+        self._labels: list[Words | None] = []  # None for what is said and not shown
         self._reading = 0
 
     @property
@@ -25,13 +25,16 @@ class ScreenVoice:
         """True from the first word to the last; the bar then says Stop."""
         return bool(self._labels)
 
-    def read(self, labels: Sequence[Words]) -> None:
-        """Say these paragraphs in order. Raises NoVoice where no voice is good enough."""
+    def read(self, labels: Sequence[Words], first: str = "") -> None:
+        """Say these paragraphs in order, after `first`. Raises NoVoice, NoSoundDevice."""
         self.stop()
         utterances = [Utterance(label.text, label.language) for label in labels]
         if not utterances:
             return
         self._labels = list(labels)
+        if first:
+            utterances.insert(0, Utterance(first, labels[0].language))
+            self._labels.insert(0, None)
         self._reading += 1
         try:
             self._speaker.say(
@@ -64,6 +67,8 @@ class ScreenVoice:
         if utterance >= len(self._labels):
             return
         label = self._labels[utterance]
+        if label is None:
+            return
         if self._lit is not label:
             self._unlight()
             self._lit = label

@@ -43,8 +43,10 @@ class Agency(_AboutShare, Reading):
 
     def texts(self) -> Sequence[str]:
         share, agency = self.share, self.share.agency
+        purpose = self.say("agency.for", outcome=self.session.phrase(share.outcome.label))
         phrases = (agency.who, share.gets, share.if_yes, share.if_no)
         texts = [self.session.phrase(phrase, agency) for phrase in phrases]
+        texts.insert(1, purpose)
         if self.dress.size.roomy:
             texts.append(self.say("question.same"))  # the question's own page has no room for it
         return texts

@@ -11,7 +11,7 @@ from kiosk.ui.routes import Step
 from kiosk.ui.screen import Screen
 from kiosk.ui.widgets.controls import WordButton
 from kiosk.ui.widgets.stage import Stage, paint_box
-from kiosk.ui.widgets.words import put_words, words_height
+from kiosk.ui.widgets.words import put_words, words_height, words_width
 
 
 class AskPerson(Reading):
@@ -124,10 +124,13 @@ class TimeOut(Screen):
         counter, width = self._counter, self._counter_width
         counter.clear_widgets()
         counter.canvas.clear()
-        put_words(counter, str(left), 0, 0, 260, size=128, bold=True, spacing=1.0, said=False)
+        number = str(left)
+        wide = words_width(self.dress, number, 128, bold=True) + 4
+        put_words(counter, number, 0, 0, wide, size=128, bold=True, spacing=1.0, said=False)
         seconds = self.say("timeout.seconds")
-        high = words_height(self.dress, seconds, 48, width - 270, bold=True, spacing=1.0)
-        put_words(counter, seconds, 270, 112 - high, width - 270, size=48, bold=True, spacing=1.0)
+        start, across = wide + 16, width - wide - 16
+        high = words_height(self.dress, seconds, 48, across, bold=True, spacing=1.0)
+        put_words(counter, seconds, start, 112 - high, across, size=48, bold=True, spacing=1.0)
         palette, unit = self.dress.palette, self.dress.u
         blocks = -(-self.session.warning_seconds // self.BLOCK_SECONDS)
         for at in range(blocks):

@@ -135,7 +135,7 @@ class BeenWords(Parted):
 
     @property
     def _columns(self) -> int:
-        return 4 if self.dress.portrait else 6
+        return 3 if self.dress.portrait else 5
 
     @property
     def _rows(self) -> int:

@@ -51,10 +51,13 @@ class Start(Reading):
         return self.session.words.picture(self.STATEMENTS[0])
 
     def own_pictures(self) -> Sequence[str]:
-        return [self.session.words.picture(name) for name in self.STATEMENTS]
+        pictures = [self.session.words.picture(name) for name in self.STATEMENTS]
+        return [pictures[0], *pictures] if self.dress.rtl else pictures
 
     def texts(self) -> Sequence[str]:
         texts = [self.say(name) for name in self.STATEMENTS]
+        if self.dress.rtl:
+            texts.insert(1, self.say("hide.where"))
         if self.session.words.language.is_draft:
             texts.append(self.say("draft.mark"))
         return texts

@@ -5,11 +5,13 @@ What is typed is shown as dots and never spoken (EN 301 549 5.1.3.8).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kiosk.content.code_words import CODE_WORDS
 from kiosk.domain.person import PinProblem, pin_problem
 from kiosk.errors import YourSayError
 from kiosk.ui import theme
-from kiosk.ui.reading import Parted
+from kiosk.ui.reading import FootButton, Parted, Reading
 from kiosk.ui.routes import Step
 from kiosk.ui.screen import Screen
 from kiosk.ui.session import as_code
@@ -168,14 +170,36 @@ class MakePin(PinScreen):
         return ("pin.skip", self.say("pin.skip"))
 
     def past(self) -> None:
-        self.session.visit.pin = ""
-        self.session.forward()
+        self.session.go(Step("no-pin"))
 
     def complete(self, pin: str) -> None:
         if pin_problem(pin) is PinProblem.TOO_EASY:
             self.session.swap(Step("pin", item="easy"))
             return
         self.session.visit.pin = pin
+        self.session.forward()
+
+
+class NoPin(Reading):
+    """What it means to have no PIN, before it is so."""
+
+    def title(self) -> str:
+        return self.say("pin.skip")
+
+    def picture(self) -> str:
+        return self.session.words.picture("pin.what")
+
+    def texts(self) -> Sequence[str]:
+        return [self.say("pin.skip-note")]
+
+    def quiet(self) -> FootButton | None:
+        return ("pin.choose", self.say("pin.title"), self.session.back)
+
+    def end(self) -> FootButton:
+        return ("yes-continue", self.say("yes-continue"), self._without)
+
+    def _without(self) -> None:
+        self.session.visit.pin = ""
         self.session.forward()
 
 
