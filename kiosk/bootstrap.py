@@ -6,6 +6,7 @@ import secrets
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -32,6 +33,7 @@ from kiosk.settings import Settings
 from kiosk.speech.players import Player, SilentPlayer
 from kiosk.speech.speaker import Speaker
 from kiosk.store.files import known_places_folder
+from kiosk.store.opening import open_store
 from kiosk.store.store import Store
 
 if TYPE_CHECKING:
@@ -125,41 +127,50 @@ def demo_folder() -> Iterator[Path]:
 def open_demo(folder: Path, place: Place, clock: Clock, passphrase: str) -> Store:
     """Make a demo's data in an empty folder and open it."""
     now = clock.now()
-    make_demo(folder, place, name=DEMO_WORKER, passphrase=passphrase, now=now)
-    return open_as(folder, DEMO_WORKER, passphrase, now)
+    keys = make_demo(folder, place, name=DEMO_WORKER, passphrase=passphrase, now=now)
+    return open_store(folder, keys, now)
 
 
-def open_kiosk(settings: Settings, worker: str = "", passphrase: str = "") -> int:
+def open_kiosk(
+    settings: Settings,
+    worker: str = "",
+    passphrase: str = "",
+    tell_demo: Callable[[str, str], None] = lambda _worker, _passphrase: None,
+) -> int:
     """Open the kiosk and stay until staff leave it; returns the exit code.
 
-    A demo makes its data in a folder of its own, and throws it and its keys away at the end; its
-    one worker's passphrase is printed once. A real one opens with `worker`'s passphrase. Raises what reading the place, opening the store and the window raise.
+    A demo makes its data in a folder of its own, and throws it and its keys away at the end;
+    `tell_demo` is told its one worker's name and passphrase. A real one opens with `worker`'s
+    passphrase. Raises what reading the place, opening the store and the window raise.
     """
-    from kiosk.ui import window
-
-    window.prepare(settings, fullscreen=settings.fullscreen)
     place = read_place(settings.place_file)
     clock = MachineClock()
     if not settings.demo:
-        _stay(settings, place, clock, lambda: open_as(settings.data_dir, worker, passphrase, clock.now()))
+        _stay(
+            settings,
+            place,
+            clock,
+            lambda: open_as(settings.data_dir, worker, passphrase, clock.now()),
+        )
         return 0
     with demo_folder() as folder:
         demo = replace(settings, data_dir=folder)
-        passphrase = new_passphrase()
-        print(f"{DEMO_WORKER}: {passphrase}", flush=True)  # noqa: T201  # how a demo is left
-        _stay(demo, place, clock, lambda: open_demo(folder, place, clock, passphrase))
+        secret = new_passphrase()
+        tell_demo(DEMO_WORKER, secret)
+        _stay(demo, place, clock, lambda: open_demo(folder, place, clock, secret))
     return 0
 
 
 def _stay(settings: Settings, place: Place, clock: Clock, opened: Callable[[], Store]) -> None:
-    from kiosk.ui.background import Background
+    """Open the store on its thread while the window opens on this one, then show the kiosk."""
+    thread = ThreadPoolExecutor(1, thread_name_prefix="store")
+    store = thread.submit(opened)
+    from kiosk.ui import window
+
+    window.prepare(settings, fullscreen=settings.fullscreen)
     from kiosk.ui.running import run
 
-    def make_parts(background: Background) -> Parts:
-        store = background.now(opened)
-        return build(settings, place, store, clock, player_for(clock))
-
-    run(make_parts)
+    run(thread, lambda: build(settings, place, store.result(), clock, player_for(clock)))
 
 
 def open_for_hand(

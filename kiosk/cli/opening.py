@@ -40,4 +40,9 @@ def open_kiosk(chosen: argparse.Namespace, settings: Settings) -> int:
     Logbook(settings.data_dir).take_over()  # before Kivy: from here on nothing is printed
     from kiosk.bootstrap import open_kiosk as opened
 
-    return opened(settings, chosen.worker, passphrase)
+    return opened(settings, chosen.worker, passphrase, tell_demo)
+
+
+def tell_demo(worker: str, passphrase: str) -> None:
+    """Say how a demo is left; it is made up for this run."""
+    print(words.DEMO_LEFT_BY.format(worker=worker, passphrase=passphrase), flush=True)

@@ -19,8 +19,13 @@ T = TypeVar("T")
 class Background:
     """A queue of one thread. What is not foreseen goes to `on_unforeseen`, which ends the visit."""
 
-    def __init__(self, on_unforeseen: Callable[[BaseException], None]) -> None:
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
+    def __init__(
+        self,
+        on_unforeseen: Callable[[BaseException], None],
+        thread: ThreadPoolExecutor | None = None,
+    ) -> None:
+        """`thread` is a pool of one that is at work already, if there is one."""
+        self._thread = thread or ThreadPoolExecutor(1, thread_name_prefix="store")
         self._on_unforeseen = on_unforeseen
         self.waiting = 0
 
