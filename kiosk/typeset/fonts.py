@@ -19,11 +19,12 @@ from typing import Any
 
 from kiosk.errors import ContentFaulty
 from kiosk.typeset import foreign
-from kiosk.typeset.layout import extents, new_layout
+from kiosk.typeset.layout import describe, extents, new_layout
 
 FONTS_FILE = Path(__file__).resolve().parents[2] / "assets" / "fonts.toml"
 FONT_ROOTS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
 _LARGE = 1000  # px at which letters are measured, so that rounding does not show
+_DESCRIBED = 200  # font descriptions kept: a few sizes of a few settings
 SCREEN_STEP = 5.0  # enlarged sizes on screens are rounded up to a multiple of this, in px
 
 
@@ -59,6 +60,7 @@ class Fonts:
         self._capital = _capital_height(self.faces[0].regular)
         self._factors: dict[str, float] = {"latin": 1.0}
         self._reaches: dict[str, tuple[float, float]] = {}
+        self._described: dict[tuple[str, float, bool], Any] = {}
         self._here = threading.local()
 
     def setting_name(self, language: str) -> str:
@@ -68,10 +70,6 @@ class Fonts:
     def setting(self, language: str) -> Setting:
         """How `language` is set."""
         return self._settings[self.setting_name(language)]
-
-    def family_list(self, language: str) -> str:
-        """The families of `language` in order, as Pango takes them."""
-        return ",".join(self.setting(language).families)
 
     def context(self, language: str, rtl: bool) -> Any:
         """This thread's `PangoContext *` for a language and a direction."""
@@ -110,8 +108,14 @@ class Fonts:
 
     def layout(self, text: str, size: float, language: str, *, rtl: bool, bold: bool) -> Any:
         """A collected `PangoLayout *` of `text` at `size` (already scaled)."""
-        context = self.context(language, rtl)
-        return new_layout(context, text, self.family_list(language), size, bold=bold)
+        key = (self.setting_name(language), size, bold)
+        described = self._described.get(key)
+        if described is None:
+            if len(self._described) >= _DESCRIBED:
+                self._described.clear()
+            families = ",".join(self.setting(language).families)
+            described = self._described[key] = describe(families, size, bold=bold)
+        return new_layout(self.context(language, rtl), text, described)
 
     def _letter(self, language: str) -> Any:
         upright = self.setting(language).upright

@@ -45,19 +45,25 @@ class Line(NamedTuple):
         return self.first_byte + length
 
 
-def new_layout(context: Any, text: str, families: str, size: float, *, bold: bool) -> Any:
-    """A collected `PangoLayout *` of `text`, in a comma-separated list of families, `size` high."""
+def describe(families: str, size: float, *, bold: bool) -> Any:
+    """A collected `PangoFontDescription *`: a comma-separated list of families, `size` high."""
     pango = foreign.pango
-    layout = foreign.ffi.gc(
-        pango.pango_layout_new(context), foreign.pangocffi.gobject.g_object_unref
-    )
-    described = pango.pango_font_description_new()
+    made = pango.pango_font_description_new()
+    described = foreign.ffi.gc(made, pango.pango_font_description_free)
     pango.pango_font_description_set_family(described, families.encode())
     pango.pango_font_description_set_absolute_size(described, size * foreign.UNITS)
     weight = pango.PANGO_WEIGHT_BOLD if bold else pango.PANGO_WEIGHT_NORMAL
     pango.pango_font_description_set_weight(described, weight)
+    return described
+
+
+def new_layout(context: Any, text: str, described: Any) -> Any:
+    """A collected `PangoLayout *` of `text`, in the faces of a description."""
+    pango = foreign.pango
+    layout = foreign.ffi.gc(
+        pango.pango_layout_new(context), foreign.pangocffi.gobject.g_object_unref
+    )
     pango.pango_layout_set_font_description(layout, described)  # takes a copy
-    pango.pango_font_description_free(described)
     # The direction is the language's, never that of the first letter.
     pango.pango_layout_set_auto_dir(layout, 0)
     pango.pango_layout_set_wrap(layout, pango.PANGO_WRAP_WORD_CHAR)
@@ -115,15 +121,18 @@ def lines_of(layout: Any, pitch: float, baseline: float, shift: float) -> list[L
     pango, ffi = foreign.pango, foreign.ffi
     steps = ffi.gc(pango.pango_layout_get_iter(layout), pango.pango_layout_iter_free)
     ink, logical = ffi.new("PangoRectangle *"), ffi.new("PangoRectangle *")
+    units = foreign.UNITS
     found = []
     for index in range(line_count(layout)):
         pango.pango_layout_iter_get_line_extents(steps, ink, logical)
         y = pitch * index
-        down = y + baseline - pango.pango_layout_iter_get_baseline(steps) / foreign.UNITS
-        inked, box = _box(ink), _box(logical)
-        inked = Box(inked.x + shift, inked.y + down, inked.w, inked.h)
+        down = y + baseline - pango.pango_layout_iter_get_baseline(steps) / units
+        inked = Box(
+            ink.x / units + shift, ink.y / units + down, ink.width / units, ink.height / units
+        )
         pointer = pango.pango_layout_get_line_readonly(layout, index)
-        found.append(Line(pointer, box.x + shift, y, box.w, inked))
+        x, w = logical.x / units + shift, logical.width / units
+        found.append(Line(pointer, x, y, w, inked))
         pango.pango_layout_iter_next_line(steps)
     return found
 

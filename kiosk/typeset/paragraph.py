@@ -184,21 +184,43 @@ class Paragraph:
 
     def rgba_in(self, w: int, h: int, x: float, y: float, colour: Rgba) -> bytes:
         """As `rgba`, in a picture of w × h px with the paragraph's top left at (x, y)."""
-        cairo = foreign.cairocffi
-        stride = cairo.ImageSurface.format_stride_for_width(cairo.FORMAT_A8, w)
-        coverage = bytearray(stride * h)
-        surface = cairo.ImageSurface(cairo.FORMAT_A8, w, h, coverage, stride)
-        context = cairo.Context(surface)
-        context.set_source_rgba(0, 0, 0, colour[3])
-        self.draw(context, x, y)
-        surface.finish()
-        if stride != w:
-            rows = range(0, stride * h, stride)
-            coverage = bytearray().join(coverage[row : row + w] for row in rows)
         ink = bytes(min(255, max(0, round(part * 255))) for part in colour[:3])
-        pixels = bytearray((ink + b"\0") * (w * h))
-        pixels[3::4] = coverage
+        pixels = bytearray(ink + b"\0") * (w * h)
+        pixels[3::4] = self.coverage(w, h, x, y, colour[3])
         return bytes(pixels)
+
+    @cached_property
+    def ink_box(self) -> tuple[int, int, int, int]:
+        """(x, y, w, h) of a box of whole pixels that holds all ink; w is a multiple of 4.
+
+        Much smaller than the paragraph's own box where lines are short; empty (w 0) without ink.
+        """
+        inks = [line.ink for line in self._lines if line.ink.w > 0]
+        if not inks:
+            return 0, 0, 0, 0
+        x = math.floor(min([ink.x for ink in inks])) - 1
+        y = math.floor(min([ink.y for ink in inks])) - 1
+        right = math.ceil(max([ink.x + ink.w for ink in inks])) + 1
+        bottom = math.ceil(max([ink.y + ink.h for ink in inks])) + 1
+        return x, y, -(-(right - x) // 4) * 4, bottom - y
+
+    def coverage(self, w: int, h: int, x: float, y: float, strength: float = 1.0) -> bytes:
+        """How much ink each pixel has, 0 to 255, in w × h px with the top left at (x, y)."""
+        cairo = foreign.cairocffi
+        surface = cairo.ImageSurface(cairo.FORMAT_A8, w, h)
+        context = cairo.Context(surface)
+        if strength == 1.0:
+            # The same pixels on an empty surface, and four times as fast: cairo's usual operator
+            # sets letters that touch aside in a mask of their own first.
+            context.set_operator(cairo.OPERATOR_ADD)
+        else:
+            context.set_source_rgba(0, 0, 0, strength)
+        self.draw(context, x, y)
+        surface.flush()
+        rows, stride = bytes(surface.get_data()), surface.get_stride()
+        if stride == w:
+            return rows
+        return b"".join(rows[row : row + w] for row in range(0, stride * h, stride))
 
     # --- laying out ----------------------------------------------------------------------------
 

@@ -286,6 +286,24 @@ def test_the_same_text_gives_the_same_pixels() -> None:
         assert first == second
 
 
+@pytest.mark.parametrize("language", LINES)
+def test_all_ink_lies_in_the_ink_box_and_none_is_laid_on_twice(language: str) -> None:
+    paragraph = Paragraph(LINES[language], style_of(language), 400)
+    x, y, w, h = paragraph.ink_box
+    assert w % 4 == 0
+    tight = paragraph.coverage(w, h, -x, -y)
+    wide = paragraph.coverage(w + 40, h + 40, 20 - x, 20 - y)
+    assert sum(wide) == sum(tight)
+    # Joined letters overlap; what cairo's usual operator makes of them is what we make.
+    usual = paragraph.coverage(w, h, -x, -y, strength=254.9 / 255)
+    assert max(abs(one - other) for one, other in zip(usual, tight, strict=True)) <= 2
+
+
+def test_no_ink_is_an_empty_box() -> None:
+    assert Paragraph("   ", BODY, 400).ink_box == (0, 0, 0, 0)
+    assert Paragraph("", BODY, 400).ink_box == (0, 0, 0, 0)
+
+
 # --- kept layouts ------------------------------------------------------------------------------
 
 

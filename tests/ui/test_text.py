@@ -103,14 +103,20 @@ def test_arabic_is_set_larger_and_from_the_right() -> None:
     assert first.x + first.w == pytest.approx(label.right, abs=1)
 
 
-def test_the_texture_is_as_large_as_the_box_and_its_margin(root: Widget) -> None:
+def test_only_what_has_ink_is_kept_and_colour_draws_nothing_anew(root: Widget) -> None:
     label = words("gy", line_height=1.0)
     root.add_widget(label)
     shown()
-    core = label._label
-    assert isinstance(core, TypesetLabel)
-    assert core.margin > 0
-    assert tuple(label.texture_size) == (640 + 2 * core.margin, 40 + 2 * core.margin)
+    texture = label.texture
+    assert texture is not None
+    assert texture.width < 80
+    assert texture.height < 48
+    label.color = (1, 0, 0, 1)
+    assert shown().where((255, 0, 0)) is not None
+    assert label.texture is texture
+    label.text = ""
+    assert shown().where((255, 0, 0)) is None
+    assert label.texture is None
 
 
 # --- what draws --------------------------------------------------------------------------------
