@@ -95,7 +95,8 @@ class Tour:
             self._answered += 1
         elif where == "kinds":
             kinds = [name for name in self.hand.names() if name.startswith("kind.")]
-            self.touch(kinds[0])
+            if kinds:
+                self.touch(kinds[0])
             self.touch("more", "next")
         elif where == "level":
             levels = [name for name in self.hand.names() if name.startswith("level.")]

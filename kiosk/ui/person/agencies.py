@@ -78,8 +78,8 @@ class Question(_AboutShare, Parted):
             top = self._head_with_picture(heading)
             self._columns(boxes, top)
         else:
-            bottom = self.heading(heading, top=24)
-            self._squares(boxes, bottom + 20)
+            bottom = self.heading(heading, top=20)
+            self._squares(boxes, bottom + 16)
 
     @property
     def _boxes(self) -> list[tuple[str, Answer, str, str]]:
@@ -151,10 +151,32 @@ class Question(_AboutShare, Parted):
         rows = len(boxes) // columns
         width = (self.full_width - theme.GAP * (columns - 1)) / columns
         height = (self.bar_top - 30 - top - theme.GAP * (rows - 1)) / rows
+        beside = self._picture_beside(boxes, width, height) if not self.dress.portrait else None
         for at, box in enumerate(boxes):
             start = theme.MARGIN + (at % columns) * (width + theme.GAP)
             down = top + (at // columns) * (height + theme.GAP)
-            self._put_answer(box, start, down, width, height, beside=not self.dress.portrait)
+            self._put_answer(box, start, down, width, height, beside=beside)
+
+    def _picture_beside(
+        self, boxes: list[tuple[str, Answer, str, str]], width: float, height: float
+    ) -> tuple[float, float]:
+        """The largest picture, alike in all four boxes, that leaves every answer room."""
+        body, spacing = self.dress.type.body, self.dress.type.label_spacing
+        for wide in (200.0, 170.0, 140.0, 110.0):
+            size = (wide, wide * 144 / 244)
+            across = width - wide - 64
+            highest = max(
+                words_height(self.dress, label, body, across, bold=True, spacing=spacing)
+                + (
+                    0
+                    if self.dress.size.roomy
+                    else words_height(self.dress, means, body, across, spacing=spacing)
+                )
+                for _name, _answer, label, means in boxes
+            )
+            if highest + 16 <= height and size[1] + 24 <= height:
+                return size
+        return (80.0, 47.0)
 
     def _put_answer(
         self,
@@ -164,21 +186,16 @@ class Question(_AboutShare, Parted):
         width: float,
         height: float,
         *,
-        beside: bool = False,
+        beside: tuple[float, float] | None = None,
     ) -> None:
         name, answer, label, means = box
         picture = None
-        size = (244.0, 144.0)
+        size = beside or (244.0, 144.0)
         if self.dress.pictures:
             across = f"answer.{name}.{self.share.agency.kind}"  # their own worker at the table
             pictures = self.session.pictures
             shown = across if pictures.has(across) else f"answer.{name}"
             picture = pictures.path(shown, "answer-wide" if self.dress.portrait else "answer")
-        if beside:
-            size = (200.0, 118.0) if self.dress.size.roomy else (170.0, 100.0)
-            room = height - 32
-            if room < size[1]:
-                size = (room * 244 / 144, room)
         if self.dress.size.roomy:
             means = ""  # said on the page before, so that nothing has to shrink
         choice = PictureBox(
@@ -188,7 +205,7 @@ class Question(_AboutShare, Parted):
             partial(self._choose, answer),
             picture=picture,
             sentence=means,
-            beside=beside,
+            beside=beside is not None,
             picture_size=size,
         )
         choice.chosen = self.session.visit.marked(self.share.key) is answer
