@@ -48,7 +48,6 @@ def tour(chosen: argparse.Namespace, settings: Settings) -> int:
     os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
     os.environ.setdefault("LIBGL_ALWAYS_SOFTWARE", "1")
     from kiosk.bootstrap import open_for_hand
-    from kiosk.ui.tour import walk
 
     out = Path(chosen.out)
     journey = chosen.journey or JOURNEYS[0]
@@ -56,6 +55,8 @@ def tour(chosen: argparse.Namespace, settings: Settings) -> int:
     with tempfile.TemporaryDirectory(prefix="your-say-tour-") as folder:
         demo = replace(settings, data_dir=Path(folder), demo=True)
         hand = open_for_hand(demo, BEGINS, _fail)
+        from kiosk.ui.tour import walk  # Kivy makes its window when first imported: after its size
+
         try:
             for code in _wanted(hand, chosen.language):
                 into = out if chosen.language else out / code
