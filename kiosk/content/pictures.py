@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from kiosk.content.drawing import openmoji, raster
@@ -58,19 +58,19 @@ class Pictures:
     def __init__(self, build_dir: Path, source_dir: Path = PICTURES_DIR) -> None:
         """`build_dir` is settings.build_dir; pictures go under its `pictures`.
 
-        Raises ContentFaulty when assets/pictures cannot be read.
+        What stands in assets/pictures is read when it is first asked for: ContentFaulty then.
         """
         self._folder = build_dir / "pictures"
-        self._library = read_library(source_dir)
+        self._source_dir = source_dir
 
-    @property
+    @cached_property
     def library(self) -> Library:
-        """All pictures as data."""
-        return self._library
+        """All pictures as data. Raises ContentFaulty when assets/pictures cannot be read."""
+        return read_library(self._source_dir)
 
     def has(self, picture_id: str) -> bool:
         """Whether there is such a picture."""
-        return picture_id in self._library.scenes or picture_id in self._library.words
+        return picture_id in self.library.scenes or picture_id in self.library.words
 
     def describe(self, picture_id: str) -> str:
         """What a picture shows, in plain English; empty when there is no such picture."""
@@ -87,15 +87,16 @@ class Pictures:
         ends for want of a picture; the build and the content check are where it is a fault.
         """
         target = self._folder / frame / f"{picture_id}.png"
+        if target.is_file():
+            return target
         if not self.has(picture_id):
             return BLANK_PLATE
-        if not target.is_file():
-            try:
-                self._draw_missing(frame)
-                if not target.is_file():
-                    _write(target, _draw(self._scene(picture_id), self._library, FRAMES[frame]))
-            except (OSError, ContentFaulty):
-                return BLANK_PLATE
+        try:
+            self._draw_missing(frame)
+            if not target.is_file():
+                _write(target, _draw(self._scene(picture_id), self.library, FRAMES[frame]))
+        except (OSError, ContentFaulty):
+            return BLANK_PLATE
         return target
 
     def _draw_missing(self, frame: str) -> None:
@@ -103,7 +104,7 @@ class Pictures:
 
         Which code words were drawn last would tell whose visit it was.
         """
-        for job in _jobs(self._library):
+        for job in _jobs(self.library):
             target = self._folder / job.key
             if job.key.startswith(f"{frame}/") and not target.is_file():
                 _write(target, job.draw())
@@ -112,7 +113,7 @@ class Pictures:
         """The picture as SVG, for paper. Raises ContentFaulty when there is no such picture."""
         if not self.has(picture_id):
             raise ContentFaulty(file="pictures.toml", what=picture_id)
-        return to_svg(self._scene(picture_id), self._library.cast, FRAMES[frame])
+        return to_svg(self._scene(picture_id), self.library.cast, FRAMES[frame])
 
     def icon(self, name: str, mirrored: bool = False) -> Path:
         """A control's sign, white on nothing, `ICON_SIDE` pixels square, to be tinted.
@@ -123,11 +124,11 @@ class Pictures:
         turned = mirrored and name in MIRRORED_ICONS
         target = self._folder / _icon_key(name, turned)
         if not target.is_file():
-            _write(target, _draw_icon(self._library, name, turned))
+            _write(target, _draw_icon(self.library, name, turned))
         return target
 
     def _scene(self, picture_id: str) -> Scene:
-        return self._library.scenes.get(picture_id) or self._library.words[picture_id]
+        return self.library.scenes.get(picture_id) or self.library.words[picture_id]
 
 
 def _write(target: Path, content: bytes) -> None:

@@ -16,14 +16,11 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-import miniaudio
-import numpy
-import soundfile
-
 from kiosk.errors import NoVoice
 from kiosk.speech.alignment import WordEvent, WordTime, align
 from kiosk.speech.espeak import RATE, espeak
 from kiosk.speech.sonic import stretch
+from kiosk.speech.sound_library import miniaudio
 from kiosk.speech.voices import Voice
 
 AUDIBLE = 60
@@ -73,12 +70,24 @@ class PackedClip:
         """
         try:
             return Clip(decode(self.ogg), self.words)
-        except soundfile.LibsndfileError as fault:
+        except ValueError as fault:
             raise NoVoice from fault
+
+
+def warm_up() -> None:
+    """Import what reading and writing sound takes, a tenth of a second, before it is wanted.
+
+    Once the first screen is there, on a thread of its own: nobody waits for it then.
+    """
+    import soundfile
+
+    soundfile.available_formats()
 
 
 def synthesise(spoken: str, voice: Voice) -> Clip:
     """Let a voice read the spoken form now. Raises NoVoice."""
+    import numpy  # late: the first screen does not wait for it
+
     made = espeak().synthesise(spoken, voice.name, voice.rate)
     samples = numpy.frombuffer(made.samples, dtype=numpy.int16)
     audible = numpy.flatnonzero(numpy.abs(samples.astype(numpy.int32)) > AUDIBLE)
@@ -93,6 +102,9 @@ def synthesise(spoken: str, voice: Voice) -> Clip:
 
 def encode(samples: bytes) -> bytes:
     """Ogg Vorbis of the samples."""
+    import numpy
+    import soundfile
+
     packed = io.BytesIO()
     soundfile.write(
         packed,
@@ -108,9 +120,14 @@ def encode(samples: bytes) -> bytes:
 def decode(ogg: bytes) -> bytes:
     """The samples, one channel at espeak.RATE.
 
-    Raises soundfile.LibsndfileError if it is not sound at all.
+    Raises ValueError if it is not sound at all.
     """
-    samples, rate = soundfile.read(io.BytesIO(ogg), dtype="int16", always_2d=True)
+    import soundfile
+
+    try:
+        samples, rate = soundfile.read(io.BytesIO(ogg), dtype="int16", always_2d=True)
+    except soundfile.LibsndfileError as fault:
+        raise ValueError("no sound") from fault
     if rate == RATE and samples.shape[1] == 1:
         return bytes(samples.tobytes())
     converted = miniaudio.convert_frames(

@@ -13,14 +13,13 @@ import contextlib
 import ctypes
 import threading
 import time
+from array import array
 from collections.abc import Callable, Generator, Sequence
 from typing import Any
 
-import miniaudio
-import numpy
-
 from kiosk.errors import NoSoundDevice
 from kiosk.speech.espeak import RATE
+from kiosk.speech.sound_library import miniaudio
 
 _PERIOD_MS, _PERIODS = 30, 3
 """90 ms of buffer: under load Python was seen to come back up to 58 ms late."""
@@ -206,8 +205,7 @@ class MiniaudioPlayer:
                 self._wanted.set()
             return bytes(size)
         if self.volume != 1.0:
-            quieter = numpy.frombuffer(speech, dtype=numpy.int16) * self.volume
-            speech = quieter.astype(numpy.int16).tobytes()
+            speech = array("h", [int(s * self.volume) for s in array("h", speech)]).tobytes()
         if self._tape:
             self._tape(speech)
         return speech + bytes(size - len(speech))

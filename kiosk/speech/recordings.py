@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy
-import soundfile
-
 from kiosk.errors import FileUnreadable
 from kiosk.speech.alignment import spoken_form
 from kiosk.speech.clip import AUDIBLE, decode, encode, write_clip
@@ -20,9 +17,11 @@ def keep_recording(language: str, text: str, sound_file: Path, folder: Path = RE
     these words. It carries no word times: its words are lit all at once, unless marks are added
     to `words` in the .json. Raises FileUnreadable (fact `file`) when it is no sound, or silence.
     """
+    import numpy
+
     try:
         samples = decode(sound_file.read_bytes())
-    except (OSError, soundfile.LibsndfileError) as fault:
+    except (OSError, ValueError) as fault:
         raise FileUnreadable(file=sound_file.name) from fault
     loudest = numpy.abs(numpy.frombuffer(samples, dtype=numpy.int16).astype(numpy.int32))
     if not len(loudest) or loudest.max() <= AUDIBLE:

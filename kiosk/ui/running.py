@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from threading import Thread
 
 from kivy.base import runTouchApp
+from kivy.clock import Clock
 from kivy.core.window import Window
 
+from kiosk.speech.clip import warm_up
 from kiosk.ui.app import Kiosk
 from kiosk.ui.background import Background
 from kiosk.ui.parts import Parts
+
+WARM_UP_AFTER = 0.3  # seconds: the first screen is there, and nobody has found Listen yet
 
 
 def run(thread: ThreadPoolExecutor, make_parts: Callable[[], Parts]) -> None:
@@ -22,6 +27,7 @@ def run(thread: ThreadPoolExecutor, make_parts: Callable[[], Parts]) -> None:
     kiosk_holder.append(kiosk)
     Window.clearcolor = kiosk.session.dress.palette.page
     kiosk.open()
+    Clock.schedule_once(lambda _dt: Thread(target=warm_up, daemon=True).start(), WARM_UP_AFTER)
     try:
         runTouchApp()
     finally:

@@ -401,7 +401,7 @@ def test_faulty_data_is_named(scenes: str, named: str, tmp_path: Path) -> None:
 
 def test_missing_data_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(ContentFaulty) as raised:
-        Pictures(tmp_path, source_dir=tmp_path)
+        Pictures(tmp_path, source_dir=tmp_path).has("rest")
     assert raised.value.facts["file"] == "pictures.toml"
 
 
