@@ -6,6 +6,7 @@ Reading says nothing about whether a receipt is genuine: `domain.receipt` and th
 from __future__ import annotations
 
 import io
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -60,14 +61,16 @@ def token_in(picture: Image | Any) -> str:
 def _in_picture(content: bytes, name: str) -> str:
     from PIL import Image, UnidentifiedImageError
 
+    too_large = (Image.DecompressionBombError, Image.DecompressionBombWarning)
     try:
-        with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as picture:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            picture = Image.open(io.BytesIO(content), formats=("PNG", "JPEG"))
+        with picture:
             if picture.width * picture.height > LARGEST_PICTURE:
                 raise FileUnreadable(file=name)
             return token_in(picture.convert("L"))
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as fault:
-        raise FileUnreadable(file=name) from fault
-    except Image.DecompressionBombError as fault:
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, *too_large) as fault:
         raise FileUnreadable(file=name) from fault
 
 
