@@ -11,12 +11,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kiosk.ui import theme
-from kiosk.ui.screen import Screen
+from kiosk.ui.screen import FootButton, Screen
 from kiosk.ui.widgets.controls import Box
 from kiosk.ui.widgets.picture import Picture
-from kiosk.ui.widgets.words import put_words, words_height, words_width
-
-FootButton = tuple[str, str, Callable[[], None]]
+from kiosk.ui.widgets.words import put_words, words_height, words_room, words_width
 
 BODY_TOP = 128
 PLATE = (468, 424)
@@ -139,11 +137,19 @@ class Reading(Parted):
 
     @property
     def _body_top(self) -> float:
-        return max(BODY_TOP, 36 + self._heading_height() + 20)
+        return max(BODY_TOP, self.heading_top + self._heading_height() + 20)
 
     @property
     def _body_bottom(self) -> float:
-        return self.foot_top - 24
+        end = self.end()
+        if self.foot_stacks(self.quiet(), end, self._foot_start):
+            return self.foot_top - self.dress.type.foot_height - 16 - 16
+        return self.foot_top - (72 if self.dress.portrait else 24)
+
+    @property
+    def _foot_start(self) -> float:
+        """Where the foot row begins."""
+        return theme.MARGIN
 
     def _plate_size(self) -> tuple[float, float]:
         room = self._body_bottom - self._body_top
@@ -195,6 +201,7 @@ class Reading(Parted):
             quiet=self.quiet() if self.last_part else None,
             page=self.page_words(),
             end=self.end_button(*self.end()),
+            start=self._foot_start,
         )
 
 
@@ -235,6 +242,9 @@ class RowChoice:
     filled: bool = False
 
 
+LABEL_GAP = 6.0  # between a row's label and its sentence, beyond their lines
+
+
 class RowBox(Box):
     """A row to tap: picture, bold words, the sentence below them."""
 
@@ -269,12 +279,13 @@ class RowBox(Box):
             self._compose_beside(start, width, label_high)
             return
         more_high = words_height(self.dress, more, body, width, spacing=spacing) if more else 0
-        top = (self.inner_height - label_high - more_high) / 2
+        gap = LABEL_GAP if more else 0
+        top = (self.inner_height - label_high - more_high - gap) / 2
         label = put_words(self, self.row.label, start, top, width, bold=True, spacing=spacing)
         self.tinted.append(label)
         if more:
             self.tinted.append(
-                put_words(self, more, start, top + label_high, width, spacing=spacing)
+                put_words(self, more, start, top + label_high + gap, width, spacing=spacing)
             )
         self.paint()
 
@@ -367,15 +378,11 @@ class Choices(Parted):
     def _has_foot(self) -> bool:
         return bool(self.note() or self.quiet() or self.end()) or self._needs_more
 
-    @property
-    def _heading_top(self) -> float:
-        return 24.0 if self.dress.size.roomy else 36.0
-
     def _top(self) -> float:
         spacing = 1.15 if self.dress.size is theme.Size.LARGEST else theme.HEADING_SPACING
         width = self.heading_width - theme.MARGIN
         heading = self.dress.type.heading
-        top = self._heading_top + words_height(
+        top = self.heading_top + words_height(
             self.dress, self.title(), heading, width, bold=True, spacing=spacing
         )
         lead = self._lead_shown()
@@ -393,16 +400,16 @@ class Choices(Parted):
         if self._beside:
             width = self.full_width
         tallest = max(
-            words_height(self.dress, row.label, body, width, bold=True, spacing=spacing)
+            words_room(self.dress, row.label, body, width, bold=True, spacing=spacing)
             + (
-                words_height(self.dress, row.sentence, body, width, spacing=spacing)
+                words_room(self.dress, row.sentence, body, width, spacing=spacing) + LABEL_GAP
                 if row.sentence and not self._beside
                 else 0
             )
             for row in self._rows
         )
         least = min(self.least_row, 92.0) if self.dress.size.roomy else self.least_row
-        return max(least, tallest + 16)
+        return max(least, tallest + 2 * theme.BORDER + 6)
 
     @property
     def _beside(self) -> bool:
@@ -440,7 +447,7 @@ class Choices(Parted):
         return int((room + 16) // (self._height + 16)) * self._across
 
     def body(self) -> None:
-        bottom = self.heading(self.title(), top=self._heading_top)
+        bottom = self.heading(self.title(), top=self.heading_top)
         if self.part < self._before:
             self._explain(self._explained[self.part], bottom + 20)
             return

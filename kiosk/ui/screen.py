@@ -19,6 +19,9 @@ from kiosk.ui.widgets.words import Words, put_words, words_height, words_width
 if TYPE_CHECKING:
     from kiosk.ui.session import Session
 
+FootButton = tuple[str, str, Callable[[], None]]
+"""A button of the foot row: (name, label, act)."""
+
 
 class Screen(Stage):
     """One screen of the app, built when it is entered and dropped when it is left.
@@ -57,8 +60,17 @@ class Screen(Stage):
 
     @property
     def heading_width(self) -> float:
-        """Across to where Hide now begins, with room between."""
+        """From the start edge to where a heading must end: before Hide now, or below it."""
+        if self.dress.portrait:
+            return self.inner_width - theme.MARGIN
         return self.inner_width - theme.MARGIN - self.dress.type.hide[0] - 24
+
+    @property
+    def heading_top(self) -> float:
+        """Where a heading begins: beside Hide now, or below it on an upright screen."""
+        if self.dress.portrait:
+            return self.dress.type.hide[1] + 20
+        return 24.0 if self.dress.size.roomy else 36.0
 
     def say(self, statement: str, **parts: Part) -> str:
         """A statement's words in the person's language."""
@@ -80,16 +92,17 @@ class Screen(Stage):
         """Put this screen's own things."""
         raise NotImplementedError
 
-    def heading(self, text: str, *, top: float = 36, width: float | None = None) -> float:
+    def heading(self, text: str, *, top: float | None = None) -> float:
         """The heading, which is the question where there is one. Returns where it ends."""
         kind = self.dress.type
+        top = self.heading_top if top is None else top
         spacing = 1.15 if self.dress.size is theme.Size.LARGEST else theme.HEADING_SPACING
         label = put_words(
             self,
             text,
             theme.MARGIN,
             top,
-            width or self.heading_width - theme.MARGIN,
+            self.heading_width - theme.MARGIN,
             size=kind.heading,
             bold=True,
             spacing=spacing,
@@ -136,45 +149,74 @@ class Screen(Stage):
         heights = [words_height(self.dress, t, body, width, spacing=spacing) for t in texts]
         return sum(heights) + gap * max(0, len(texts) - 1)
 
+    def foot_stacks(
+        self, quiet: FootButton | None, end: FootButton | None, start: float = theme.MARGIN
+    ) -> bool:
+        """True where the quiet button has no room beside the last one, and stands above it."""
+        if quiet is None or end is None:
+            return False
+        wide = self._button_width(quiet[1]) + self._button_width(end[1]) + 32
+        return wide > self.inner_width - start - theme.MARGIN
+
+    def _button_width(self, label: str) -> float:
+        least = 0.0 if self.dress.portrait else 200.0
+        return max(least, WordButton.wanted_width(self.dress, label))
+
     def foot(
         self,
         *,
-        quiet: tuple[str, str, Callable[[], None]] | None = None,
+        quiet: FootButton | None = None,
         note: str = "",
         page: str = "",
-        end: tuple[str, str, Callable[[], None]] | None = None,
+        end: FootButton | None = None,
         end_quiet: bool = False,
         start: float = theme.MARGIN,
     ) -> None:
-        """The foot row: (name, label, act) of a quiet button, a note, page words, Next at the end."""
+        """The foot row: a quiet button, a note, page words, Next at the end."""
         top, height = self.foot_top, self.dress.type.foot_height
         left, right = start, self.inner_width - theme.MARGIN
         if quiet:
-            width = max(200.0, WordButton.wanted_width(self.dress, quiet[1]))
-            self.put(WordButton(self.dress, quiet[0], quiet[1], quiet[2]), left, top, width, height)
-            left += width + 32
+            width = self._button_width(quiet[1])
+            stacks = self.foot_stacks(quiet, end, start)
+            above = top - height - 16 if stacks else top
+            width = min(width, right - left)
+            button = WordButton(self.dress, quiet[0], quiet[1], quiet[2])
+            self.put(button, left, above, width, height)
+            left += 0 if stacks else width + 24
         if end:
-            width = max(240.0, WordButton.wanted_width(self.dress, end[1]))
+            width = min(max(240.0, self._button_width(end[1])), self.inner_width - start - 48)
+            if self.dress.portrait:
+                width = self._button_width(end[1])
             right -= width
+            button = WordButton(self.dress, end[0], end[1], end[2], tool=not end_quiet)
+            self.put(button, right, top, width, height)
+            right -= 24
+        self._foot_notes(note, page, left, right, top, height)
+
+    def _foot_notes(
+        self, note: str, page: str, left: float, right: float, top: float, height: float
+    ) -> None:
         small = self.dress.type.small
         if page:
             wide = words_width(self.dress, page, small) + 4
-            self._foot_words(page, right - 32 - wide, wide, top, height)
-            note_end = right - 32 - wide - 24
-        else:
-            note_end = right - 24
-        if note:
-            self._foot_words(note, left, note_end - left, top, height)
-        if end:
-            button = WordButton(self.dress, end[0], end[1], end[2], tool=not end_quiet)
-            self.put(button, right, top, self.inner_width - theme.MARGIN - right, height)
+            if wide > right - left and self.dress.portrait:
+                top_of_page = top - small * 1.3 - 16  # upright, the foot row has no room for it
+                self._foot_words(
+                    page, theme.MARGIN, self.full_width, top_of_page, small * 1.3
+                )
+            elif right - left > 60:
+                wide = min(wide, right - left)
+                self._foot_words(page, right - wide, wide, top, height)
+                right -= wide + 24
+        if note and right - left > 100:
+            self._foot_words(note, left, right - left, top, height)
 
     def _foot_words(
         self, text: str, start: float, width: float, top: float, height: float
     ) -> None:
         small = self.dress.type.small
-        high = words_height(self.dress, text, small, width, spacing=1.3)
-        put_words(self, text, start, top + (height - high) / 2, width, size=small, spacing=1.3)
+        high = words_height(self.dress, text, small, width, spacing=1.2)
+        put_words(self, text, start, top + (height - high) / 2, width, size=small, spacing=1.2)
 
     # --- moving on -----------------------------------------------------------------------------
 

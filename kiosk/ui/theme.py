@@ -176,8 +176,8 @@ class Type:
 TYPES: dict[Size, Type] = {
     Size.SMALL: Type(31, 38, 29, 112, (244, 88), 88, 1.2),
     Size.DEFAULT: Type(40, 48, 30, 112, (244, 88), 88, 1.2),
-    Size.LARGE: Type(54, 60, 33, 124, (258, 96), 96, 1.12),
-    Size.LARGEST: Type(69, 69, 36, 136, (270, 104), 104, 1.06),
+    Size.LARGE: Type(54, 60, 33, 124, (258, 96), 100, 1.12),
+    Size.LARGEST: Type(69, 69, 36, 136, (270, 104), 114, 1.06),
 }
 PARAGRAPH_SPACING = 1.5
 HEADING_SPACING = 1.25

@@ -78,7 +78,7 @@ class Question(_AboutShare, Parted):
             top = self._head_with_picture(heading)
             self._columns(boxes, top)
         else:
-            bottom = self.heading(heading, top=20)
+            bottom = self.heading(heading, top=None if self.dress.portrait else 20)
             self._squares(boxes, bottom + 16)
 
     @property
@@ -273,6 +273,10 @@ class Told(_AboutShare, Reading):
         self.session.visit.object_to(self.share.key, objects)
         self.session.refresh()
 
+    @property
+    def _foot_start(self) -> float:
+        return self._words_start
+
     # --- laid out about the dark column --------------------------------------------------------
 
     @property
@@ -295,7 +299,7 @@ class Told(_AboutShare, Reading):
         heading = words_height(
             self.dress, self.title(), self.dress.type.heading, width, bold=True, spacing=1.25
         )
-        return (start, self._title_top + heading + 20, width, self.foot_top - 16)
+        return (start, self._title_top + heading + 20, width, self._body_bottom + 8)
 
     @property
     def _title_top(self) -> float:

@@ -93,23 +93,37 @@ class TimeOut(Screen):
         if self.dress.pictures and not self.dress.size.roomy and not self.dress.portrait:
             self.plate("timeout.chair", theme.MARGIN, top, 468, 424, "plate")
             start, width = theme.MARGIN + 516, self.full_width - 516
-        lead = put_words(self, self.say("timeout.clears"), start, top, width, spacing=1.3)
+        beside = self.dress.size.roomy and not self.dress.portrait
+        counter_width = width * 0.46 if beside else width
+        after = self._countdown(start, top, counter_width)
+        texts = [self.say("timeout.saved"), self.say("timeout.nothing")]
+        if beside:
+            start, width = start + counter_width + 36, width - counter_width - 36
+        else:
+            top = after
+        # Where words are large the number is what counts: the sentences stand at the default size.
+        size = min(self.dress.type.body, 48)
+        for text in texts:
+            label = put_words(self, text, start, top, width, size=size, spacing=1.25)
+            top += label.height / self.dress.scale + 6
+        self._buttons()
+
+    def _countdown(self, start: float, top: float, width: float) -> float:
+        size = min(self.dress.type.body, 48)
+        lead = put_words(
+            self, self.say("timeout.clears"), start, top, width, size=size, spacing=1.25
+        )
         top += lead.height / self.dress.scale + 4
         self._counter = Stage(self.dress)
         self.put(self._counter, start, top, width, 180)
         self._counter_width = width
         self.count(self.session.warning_left)
-        texts = [self.say("timeout.saved"), self.say("timeout.nothing")]
-        top += 190
-        for text in texts:
-            label = put_words(self, text, start, top, width, spacing=1.3)
-            top += label.height / self.dress.scale + 6
-        self._buttons()
+        return top + 184
 
     def _buttons(self) -> None:
         stay, clear = self.say("timeout.here"), self.say("timeout.clear")
         wide = max(
-            320.0,
+            240.0,
             WordButton.wanted_width(self.dress, stay),
             WordButton.wanted_width(self.dress, clear),
         )

@@ -10,8 +10,7 @@ from kiosk.ui import theme
 from kiosk.ui.reading import Choices, FootButton, RowChoice
 from kiosk.ui.routes import Step
 from kiosk.ui.screen import Screen
-from kiosk.ui.widgets.keypad import Keyboard, Keypad
-from kiosk.ui.widgets.words import put_words
+from kiosk.ui.widgets.keypad import Keyboard, Keypad, put_typed
 
 DIGITS_WANTED = {FoundBy.BIRTHDAY: 4, FoundBy.PHONE: 11}
 
@@ -64,11 +63,7 @@ class FoundEntry(Screen):
     def body(self) -> None:
         bottom = self.heading(self.say(f"found.{self.way}.enter"))
         top = bottom + 12
-        shown = self.typed or "…"
-        label = put_words(
-            self, shown, theme.MARGIN, top, self.full_width, bold=True, spacing=1.2, said=False
-        )
-        top += label.height / self.dress.scale + 16
+        top = put_typed(self, self.typed, top) + 16
         icon = self.session.pictures.icon("key-backspace", mirrored=self.dress.rtl)
         if self.way is FoundBy.NAME:
             last = [("skip", self.say("found.skip"), self._leave)]

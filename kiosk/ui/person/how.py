@@ -126,7 +126,7 @@ class How(Parted):
         )
         for at, piece in enumerate(pieces):
             place = start + at * (wide + PIECE_GAP)
-            self.put(_PieceBox(self, piece), place, top, wide, max(ROW, tall + 8))
+            self.put(_PieceBox(self, piece), place, top, wide, max(ROW, tall + 26))
 
     def _sizes(self) -> tuple[str, str, list[_Piece]]:
         pieces = [

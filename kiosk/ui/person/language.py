@@ -12,7 +12,7 @@ from kiosk.ui.reading import Parted
 from kiosk.ui.routes import Step
 from kiosk.ui.widgets.controls import Box, WordButton
 from kiosk.ui.widgets.picture import Icon
-from kiosk.ui.widgets.words import put_words, words_height
+from kiosk.ui.widgets.words import put_words, words_height, words_width
 
 GAP_ACROSS, GAP_DOWN = 36.0, 20.0
 LISTEN_WIDTH = 122.0
@@ -126,15 +126,17 @@ class LanguageChoice(Parted):
             for language in self.session.parts.languages
             if language.code != self.dress.language
         ]
-        start = float(theme.MARGIN)
-        size = self.dress.type.body
+        start, bottom, size = float(theme.MARGIN), top, min(48, self.dress.type.body)
         for text, code in others[:5]:
-            width = 250 if not self.dress.size.roomy else 420
+            width = words_width(self.dress, text, size, language=code) + 8
             if start + width > self.inner_width - theme.MARGIN:
                 break
-            put_words(self, text, start, top + 2, width, size=size, spacing=1.3, language=code)
-            start += width + 40
-        return top + 2 + words_height(self.dress, "Ag", size, 400, spacing=1.3) + 18
+            label = put_words(
+                self, text, start, top + 2, width, size=size, spacing=1.3, language=code
+            )
+            bottom = max(bottom, top + 2 + label.height / self.dress.scale)
+            start += width + 48
+        return max(bottom + 18, self.dress.type.hide[1] + 20)
 
     def _round(self) -> None:
         if self.last_part:

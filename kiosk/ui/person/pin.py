@@ -75,8 +75,8 @@ class PinScreen(Parted):
 
     @property
     def _lines_first(self) -> list[str]:
-        """Where words are large, what is said stands on pages before the keys."""
-        return self.lines() if self.dress.size.roomy else []
+        """Where room is short, what is said stands on pages before the keys."""
+        return self.lines() if self.dress.size.roomy or self.dress.portrait else []
 
     @property
     def parts(self) -> int:

@@ -72,8 +72,14 @@ class Review(Parted):
         self._shares = self.session.visit.for_review()
         self._spacing = self.dress.type.label_spacing
         self._measure()
-        self._large = self._split() if self.dress.size.roomy else []
+        self._large = self._split() if self._one_a_page else []
         super().compose()
+
+    @property
+    def _one_a_page(self) -> bool:
+        room = self.foot_top - 8 - self._top
+        too_tall = any(self._row(share) > room for share in self._shares)
+        return self.dress.size.roomy or self.dress.portrait or too_tall
 
     # --- one agency a page, where the words are large -------------------------------------------
 
@@ -106,7 +112,8 @@ class Review(Parted):
         name = self.session.called(share.agency)
         width = self.heading_width - theme.MARGIN
         size = self.dress.type.heading
-        return 36 + words_height(self.dress, name, size, width, bold=True, spacing=1.25) + 16
+        high = words_height(self.dress, name, size, width, bold=True, spacing=1.25)
+        return self.heading_top + high + 20
 
     def _large_room(self, share: Share) -> float:
         return self.foot_top - 16 - self._large_top(share)

@@ -21,6 +21,7 @@ class Check(Choices):
     """One question; its answers are boxes alike, each with a picture of what would happen."""
 
     least_row = 150.0
+    gap = 30.0
     columns = 2
     picture_width = 152.0
 

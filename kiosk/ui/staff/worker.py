@@ -14,7 +14,7 @@ from kiosk.ui import theme
 from kiosk.ui.reading import Choices, FootButton, RowChoice
 from kiosk.ui.routes import Step
 from kiosk.ui.screen import Screen
-from kiosk.ui.widgets.keypad import Keyboard
+from kiosk.ui.widgets.keypad import Keyboard, put_typed
 from kiosk.ui.widgets.words import put_words
 
 PASSPHRASE_LANGUAGE = "en"  # passphrases are typed on the alphabet they were made with
@@ -89,19 +89,8 @@ class Typing(Screen):
                 self, self.lead(), theme.MARGIN, top, self.full_width, size=size, spacing=1.2
             )
             top += label.height / self.dress.scale + 4
-        shown = HIDDEN * len(self.typed) if self.hidden else self.typed[-60:]
-        label = put_words(
-            self,
-            shown or "…",
-            theme.MARGIN,
-            top,
-            self.full_width,
-            size=size,
-            bold=True,
-            spacing=1.2,
-            said=False,
-        )
-        top += label.height / self.dress.scale + 12
+        shown = HIDDEN * len(self.typed) if self.hidden else self.typed
+        top = put_typed(self, shown, top) + 12
         board = Keyboard(
             self.dress,
             self._type,

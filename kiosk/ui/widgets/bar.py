@@ -9,7 +9,7 @@ from kiosk.ui.theme import Colour
 from kiosk.ui.widgets.picture import Icon
 from kiosk.ui.widgets.stage import Stage, paint_box, paint_line, paint_rectangle
 from kiosk.ui.widgets.touch import Tappable
-from kiosk.ui.widgets.words import put_words, words_height
+from kiosk.ui.widgets.words import put_words, words_height, words_width
 
 if TYPE_CHECKING:
     from kiosk.ui.session import Session
@@ -21,14 +21,17 @@ SHORT_OF_DIVIDER = 8  # the touch area ends so far before each divider: cells ar
 class BarCell(Tappable):
     """One control of the bar: a sign above its word, never alone."""
 
-    def __init__(self, session: Session, name: str, icon: str, statement: str) -> None:
+    def __init__(
+        self, session: Session, name: str, icon: str, statement: str, words_size: float
+    ) -> None:
         act = session.bar_acts[name]
         super().__init__(session.dress, f"bar.{name}", act, session.words.text(statement))
+        self.words_size = words_size
         self.session, self.icon = session, icon
         self.lit = name == "listen" and session.voice.speaking
 
     def compose(self) -> None:
-        size = self.dress.type.small if self.dress.portrait else max(29, self.dress.type.small)
+        size = self.words_size
         colour = self._ink
         path = self.session.pictures.icon(self.icon, mirrored=self.dress.rtl)
         high = words_height(self.dress, self.spoken, size, self.inner_width - 12, spacing=1.2)
@@ -107,10 +110,12 @@ class Bar(Stage):
             ("person", "person", "bar.person"),
         ]
         wide = self.inner_width / len(cells)
+        words = [self.session.words.text(statement) for _name, _icon, statement in cells]
+        size = self._words_size(words, wide - 14)
         for at, (name, icon, statement) in enumerate(cells):
             if name == "back" and not self.has_back:
                 continue  # the cell keeps its place, empty
-            cell = BarCell(self.session, name, icon, statement)
+            cell = BarCell(self.session, name, icon, statement, size)
             self.put(cell, at * wide, 0, wide, self.inner_height)
         lit_at = 1 if speaking else -1
         for at in range(1, len(cells)):
@@ -123,6 +128,18 @@ class Bar(Stage):
         if palette.edged_tool:
             points = [self.x, self.top - unit(2), self.right, self.top - unit(2)]
             paint_line(self.canvas.after, points, unit(4), palette.on_tool)
+
+
+    def _words_size(self, words: list[str], width: float) -> float:
+        """The largest size at which each word stands on one line: the same for all five."""
+        wanted = self.dress.type.small
+        if self.dress.portrait:
+            return 29  # LOOK: here words wrap, since cells are narrow
+        for size in (wanted, 33, 31, 29):
+            widest = max(words_width(self.dress, word, size) for word in words)
+            if size <= wanted and widest <= width:
+                return size
+        return 29
 
 
 class HideTab(Tappable):

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.ui import theme
 from kiosk.ui.theme import Dress
 from kiosk.ui.widgets.controls import Box
 from kiosk.ui.widgets.picture import Icon, Picture
 from kiosk.ui.widgets.stage import Stage
-from kiosk.ui.widgets.words import put_words, words_height
+from kiosk.ui.widgets.words import put_words, words_height, words_width
+
+if TYPE_CHECKING:
+    from kiosk.ui.screen import Screen
 
 
 class Key(Box):
@@ -40,12 +44,12 @@ class Key(Box):
             self.put(picture, (width - side) / 2, (height - side) / 2, side, side)
         elif self.icon is not None:
             sign = Icon(self.icon, self.ink)
-            self.put(sign, (width - 48) / 2, (height - 48) / 2, 48, 48)
+            side = min(48.0, height * 0.6)
+            self.put(sign, (width - side) / 2, (height - side) / 2, side, side)
             self.tinted.append(sign)
         else:
-            high = words_height(
-                self.dress, self.label, self.words_size, width - 12, bold=True, spacing=1.1
-            )
+            size = min(self.words_size, height * 0.5)
+            high = words_height(self.dress, self.label, size, width - 12, bold=True, spacing=1.1)
             self.tinted.append(
                 put_words(
                     self,
@@ -53,7 +57,7 @@ class Key(Box):
                     6,
                     (height - high) / 2,
                     width - 12,
-                    size=self.words_size,
+                    size=size,
                     bold=True,
                     align="center",
                     spacing=1.1,
@@ -182,3 +186,24 @@ class Keyboard(Stage):
         for share, key in keys:
             self.put(key, start, top, share * unit, high)
             start += share * unit + self.GAP
+
+
+def put_typed(screen: Screen, typed: str, top: float) -> float:
+    """What was typed so far, on one line: its end, where it is longer. Returns where it ends."""
+    dress, size = screen.dress, min(40, screen.dress.type.body)
+    room = screen.full_width
+    shown = typed
+    while shown and words_width(dress, shown, size, bold=True) > room:
+        shown = shown[1:]
+    label = put_words(
+        screen,
+        shown or "…",
+        theme.MARGIN,
+        top,
+        room,
+        size=size,
+        bold=True,
+        spacing=1.2,
+        said=False,
+    )
+    return float(top + label.height / dress.scale)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from kiosk.typeset.paragraph import Align, Paragraph, TextStyle
+from kiosk.typeset.paragraph import Align, Paragraph, TextStyle, lay_out
 from kiosk.ui.text import TextLabel
 from kiosk.ui.theme import PARAGRAPH_SPACING, Colour, Dress
 from kiosk.ui.widgets.stage import Stage
@@ -17,12 +17,18 @@ class Words(TextLabel):
 
 
 def _style(
-    dress: Dress, size: float, *, bold: bool, spacing: float, align: Align = "start"
+    dress: Dress,
+    size: float,
+    *,
+    bold: bool,
+    spacing: float,
+    align: Align = "start",
+    language: str = "",
 ) -> TextStyle:
     return TextStyle(
         size=dress.u(size),
         bold=bold,
-        language=dress.language,
+        language=language or dress.language,
         rtl=dress.rtl,
         line_height=spacing,
         align=align,
@@ -47,15 +53,35 @@ def words_height(
     *,
     bold: bool = False,
     spacing: float = PARAGRAPH_SPACING,
+    language: str = "",
 ) -> float:
     """Design pixels that `text` takes down, wrapped to `width` design pixels."""
-    style = _style(dress, size, bold=bold, spacing=spacing)
+    style = _style(dress, size, bold=bold, spacing=spacing, language=language)
     return _height(text, style, round(dress.u(width))) / dress.scale
 
 
-def words_width(dress: Dress, text: str, size: float, *, bold: bool = False) -> float:
+def words_room(
+    dress: Dress,
+    text: str,
+    size: float,
+    width: float,
+    *,
+    bold: bool = False,
+    spacing: float = PARAGRAPH_SPACING,
+) -> float:
+    """Like `words_height`, with what ink reaches out of the lines, as tall marks and tails do."""
+    style = _style(dress, size, bold=bold, spacing=spacing)
+    paragraph = lay_out(text, style, float(round(dress.u(width))))
+    reach = 2 * max(paragraph.bleed.top, paragraph.bleed.bottom)
+    return (paragraph.height + reach) / dress.scale
+
+
+def words_width(
+    dress: Dress, text: str, size: float, *, bold: bool = False, language: str = ""
+) -> float:
     """Design pixels that `text` takes across on one line."""
-    return Paragraph(text, _style(dress, size, bold=bold, spacing=1.2), None).width / dress.scale
+    style = _style(dress, size, bold=bold, spacing=1.2, language=language)
+    return lay_out(text, style, None).width / dress.scale
 
 
 def put_words(
