@@ -43,8 +43,7 @@ class Cell(NamedTuple):
     category: str
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """What a statement is about; None is every one of them."""
 
     agency: str | None = None
@@ -77,13 +76,11 @@ class Scope:
 EVERYTHING = Scope()
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One answer about one scope. A Yes names a single cell, a level above nothing and an end.
 
     `withheld` is the level of a Yes that waits as Not now, because the understanding check was not
-    passed; `until` is then that Yes's end. `until` None means "until I say". Raises ValueError for
-    a Yes that is wide or empty, or a level beside another answer: such a body is unreadable.
+    passed; `until` is then that Yes's end. `until` None means "until I say".
     """
 
     scope: Scope
@@ -92,17 +89,17 @@ class Statement:
     until: date | None = None
     withheld: Detail = Detail.NOTHING
 
-    def __post_init__(self) -> None:
-        says_yes = self.answer is Answer.YES
-        waits = self.withheld is not Detail.NOTHING
-        if says_yes is (self.detail is Detail.NOTHING):
-            raise ValueError("a level goes with a Yes, and only with a Yes")
-        if waits and self.answer is not Answer.NOT_NOW:
-            raise ValueError("only Not now holds a Yes back")
-        if (says_yes or waits) and self.scope.narrowness < len(Cell._fields):
-            raise ValueError("a Yes names its agency, purpose and category")
-        if self.until is not None and not (says_yes or waits):
-            raise ValueError("only a Yes has an end")
+    @property
+    def is_sound(self) -> bool:
+        """False for a Yes that is wide or empty, and for a level or an end beside another answer."""
+        if self.answer is Answer.YES:
+            levels = self.detail and not self.withheld
+        else:
+            waits = self.answer is Answer.NOT_NOW and self.withheld
+            levels = not self.detail and (waits or not self.withheld)
+        if self.answer is Answer.YES or self.withheld:
+            return bool(levels) and None not in self.scope
+        return bool(levels) and self.until is None
 
 
 def _rank(said: Statement) -> tuple[int, int, int, date]:
@@ -112,7 +109,10 @@ def _rank(said: Statement) -> tuple[int, int, int, date]:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What one event says, and which events the person saw and replaced by it."""
+    """What one event says, and which events the person saw and replaced by it.
+
+    Raises ValueError for a statement that is not sound: its whole body is then unreadable.
+    """
 
     event_id: bytes
     statements: tuple[Statement, ...]
@@ -125,6 +125,8 @@ class Choice:
         exact: dict[Cell, Statement] = {}
         wide = []
         for said in self.statements:
+            if not said.is_sound:
+                raise ValueError("a statement that nobody could have made")
             agency, purpose, category = said.scope.agency, said.scope.purpose, said.scope.category
             if agency is None or purpose is None or category is None:
                 wide.append(said)
@@ -141,8 +143,9 @@ class Choice:
 
     def says(self, cell: Cell) -> Statement | None:
         """Its narrowest statement about the cell, of equals the most protective; None if none."""
-        if cell in self.exact:
-            return self.exact[cell]
+        exactly = self.exact.get(cell)
+        if exactly is not None:
+            return exactly
         covering = [s for s in self.wide if s.scope.covers(cell)]
         if len(covering) < 2:
             return covering[0] if covering else None
@@ -158,8 +161,7 @@ class Unreadable:
     replaces: frozenset[bytes] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """What holds for one cell. `answer` None: no record, or a head that cannot be read.
 
     `detail` counts only with YES and until `until`; ask `shares(today)`. `withheld` is the level of

@@ -87,21 +87,24 @@ def chosen(history: History, agency: str, purpose: str, today: date) -> GivenAns
     """
     if not history:
         return None
-    cells = {
-        category: history.standing(Cell(agency, purpose, category))
-        for category in sorted(history.categories(agency, purpose))
-    }
-    details = {category: stands.shares(today) for category, stands in cells.items()}
-    details = {category: level for category, level in details.items() if level}
+    details: dict[str, Detail] = {}
+    ends = []
+    said = []
+    for category in sorted(history.categories(agency, purpose)):
+        stands = history.standing(Cell(agency, purpose, category))
+        level = stands.shares(today)
+        if level:
+            details[category] = level
+            if stands.until is not None:
+                ends.append(stands.until)
+        elif stands.answer is not None:
+            said.append(stands.answer)
     if details:
-        ends = [cells[category].until for category in details]
-        known = [end for end in ends if end is not None]
-        return GivenAnswer(Answer.YES, details, min(known) if known else None)
-    whole = history.standing(Cell(agency, purpose, ANY_OTHER))
-    said = [s.answer for s in (whole, *cells.values()) if s.answer is not None]
-    if not said:
+        return GivenAnswer(Answer.YES, details, min(ends) if ends else None)
+    whole = history.standing(Cell(agency, purpose, ANY_OTHER)).answer
+    if whole is None and not said:
         return None
-    answer = whole.answer if whole.answer is not None else said[0]
+    answer = whole if whole is not None else said[0]
     return GivenAnswer(Answer.NOT_NOW if answer is Answer.YES else answer)
 
 

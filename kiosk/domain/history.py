@@ -96,9 +96,12 @@ class History:
         return found
 
     def _work_out(self, cell: Cell) -> Standing:
-        if any(self._alive(id_, cell) for id_ in self._unreadable):
+        if self._unreadable and any(self._alive(id_, cell) for id_ in self._unreadable):
             return NO_RECORD
         said = [statement for _event_id, statement in self._live(cell)]
+        if len(said) == 1:
+            one = said[0]
+            return Standing(one.answer, one.detail, one.until, one.withheld)
         return _most_protective(said) if said else NO_RECORD
 
     def cells(self) -> frozenset[Cell]:
@@ -136,16 +139,19 @@ class History:
                 seen.add(cell)
                 yield cell
 
-    def _live(self, cell: Cell) -> Iterator[tuple[bytes, Statement]]:
-        """Yield the events that hold for a cell, each with what it says there."""
-        found = self._by_share.get((cell.agency, cell.purpose), ())
-        for choice in (*found, *self._wide):
+    def _live(self, cell: Cell) -> list[tuple[bytes, Statement]]:
+        """Return the events that hold for a cell, each with what it says there."""
+        found = self._by_share.get((cell.agency, cell.purpose), [])
+        live = []
+        for choice in [*found, *self._wide] if self._wide else found:
             said = choice.says(cell)
             if said is not None and self._alive(choice.event_id, cell):
-                yield choice.event_id, said
+                live.append((choice.event_id, said))
+        return live
 
     def _alive(self, event_id: bytes, cell: Cell) -> bool:
-        return not any(namer.covers(cell) for namer in self._named_by.get(event_id, ()))
+        namers = self._named_by.get(event_id)
+        return namers is None or not any(namer.covers(cell) for namer in namers)
 
 
 def standing(choices: Iterable[Choice | Unreadable], cell: Cell, today: date) -> Standing:
@@ -173,8 +179,6 @@ def _in_a_circle(names: dict[bytes, frozenset[bytes]]) -> set[bytes]:
 
 def _most_protective(said: list[Statement]) -> Standing:
     """Merge what several heads say of one cell."""
-    if len(said) == 1:
-        return Standing(said[0].answer, said[0].detail, said[0].until, said[0].withheld)
     answer = min((s.answer for s in said), key=PERMISSIVENESS.__getitem__)
     agreeing = [s for s in said if s.answer is answer]
     ends = [s.until for s in agreeing if s.until is not None]

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -70,8 +70,7 @@ def issue(
     Holds for moments from 1970-01-02 to 2106, whose seconds take four bytes in CBOR.
     """
     unsigned = Token(receipt_id, issued_at.replace(microsecond=0), signing_key_id, b"")
-    signature = sign(_signed(unsigned))
-    return _text(Token(unsigned.receipt_id, unsigned.issued_at, unsigned.key_id, signature))
+    return _text(replace(unsigned, signature=sign(_signed(unsigned))))
 
 
 def read(text: str) -> Token:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property, partial
 
 from kiosk.domain.deciding import (
     chosen,
@@ -35,7 +36,7 @@ from kiosk.store.store import PersonRow, Store
 from kiosk.store.writing import Writing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Recorded:
     """What was saved, and is on the disk: what the receipt shows."""
 
@@ -44,7 +45,15 @@ class Recorded:
     token: str
     receipt_id: bytes
     issued_at: datetime
-    answers: Mapping[ShareKey, GivenAnswer]
+    stands: Callable[[], Mapping[ShareKey, GivenAnswer]] = field(repr=False, compare=False)
+
+    @cached_property
+    def answers(self) -> Mapping[ShareKey, GivenAnswer]:
+        """All that stands now, share by share: worked out when first asked for, from memory.
+
+        Saving does not wait for it, and it does not need the store's thread.
+        """
+        return self.stands()
 
 
 class Consents:
@@ -138,7 +147,7 @@ class Consents:
 
     def chosen(self, person: bytes) -> dict[ShareKey, GivenAnswer]:
         """Return what stands, share by share, in the order asked; no entry where nothing was said."""
-        return self._chosen(self._store.history(person))
+        return self._chosen(self._store.history(person), self._today())
 
     def objected(self, person: bytes) -> frozenset[ShareKey]:
         """Return the shares that a person objects to (UK GDPR Art 21)."""
@@ -189,6 +198,8 @@ class Consents:
     def _within(self, key: ShareKey, given: GivenAnswer) -> GivenAnswer:
         """Keep a Yes to what this agency could ever have. Raises KeyError for what is not asked."""
         most = self._asked[key].most
+        if all(level <= most.get(category, -1) for category, level in given.details.items()):
+            return given
         details = {
             category: min(level, most[category])
             for category, level in given.details.items()
@@ -196,16 +207,15 @@ class Consents:
         }
         return replace(given, details=details)
 
-    def _chosen(self, history: History) -> dict[ShareKey, GivenAnswer]:
-        today = self._today()
+    def _chosen(self, history: History, today: date) -> dict[ShareKey, GivenAnswer]:
         stands = {key: chosen(history, *key, today) for key in self._asked}
         return {key: given for key, given in stands.items() if given is not None}
 
     def _recorded(
         self, person: bytes, code: Code, issued: receipts.IssuedReceipt, history: History
     ) -> Recorded:
-        answers = self._chosen(history)
-        return Recorded(person, code, issued.token, issued.receipt_id, issued.issued_at, answers)
+        stands = partial(self._chosen, history, self._today())
+        return Recorded(person, code, issued.token, issued.receipt_id, issued.issued_at, stands)
 
     def _today(self) -> date:
         return self._store.today(self._clock.now())

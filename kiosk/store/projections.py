@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from kiosk.domain.consent import Cell, Choice, Unreadable
+from kiosk.domain.consent import Answer, Choice, Unreadable
 from kiosk.domain.event import (
     Content,
     Header,
@@ -44,6 +44,9 @@ _CHOICES = (
     " LEFT JOIN body ON body.position = event.position"
     " WHERE event.person = ? AND event.bears = 1 ORDER BY event.position"
 )
+
+# As texts and nothing more: SQLite's binding is slow with texts that are also something else.
+_WORDS: Final[dict[Answer | None, str | None]] = {None: None} | {a: a.value for a in Answer}
 
 CellRow = tuple[bytes, str, str, str, str | None, int, str | None, int]
 
@@ -117,21 +120,12 @@ def readable(header: Header, body: bytes | None) -> Content | None:
 
 def cell_rows(person: bytes, history: History, as_of: int) -> list[CellRow]:
     """Return the rows of every cell of one person, as they stand."""
-    return [_cell_row(person, cell, history, as_of) for cell in sorted(history.cells())]
-
-
-def _cell_row(person: bytes, cell: Cell, history: History, as_of: int) -> CellRow:
-    stands = history.standing(cell)
-    return (
-        person,
-        cell.agency,
-        cell.purpose,
-        cell.category,
-        str(stands.answer) if stands.answer is not None else None,
-        int(stands.detail),
-        stands.until.isoformat() if stands.until is not None else None,
-        as_of,
-    )
+    rows: list[CellRow] = []
+    for cell in sorted(history.cells()):
+        answer, detail, until, _withheld = history.standing(cell)
+        end = until.isoformat() if until is not None else None
+        rows.append((person, *cell, _WORDS[answer], int(detail), end, as_of))
+    return rows
 
 
 def choices_of(

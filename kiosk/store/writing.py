@@ -64,7 +64,10 @@ class Writing:
         self._connection = connection
         self._chain = chain
         self.now = now
+        self._now_ms = to_ms(now)
         self.sequence, self.head, self.position = chain.sequence, chain.head, chain.position
+        # One UUIDv7 an act, and its successors: RFC 9562, 6.2, method 2.
+        self._next_id = uuid6.uuid7().int
         self._events: list[tuple[Any, ...]] = []
         self._bodies: list[tuple[int, bytes]] = []
         self._audit: list[tuple[int, str, str, bytes | None]] = []
@@ -97,25 +100,26 @@ class Writing:
 
     def audit(self, who: str, act: str, person: bytes | None = None) -> None:
         """Note who looked, or who did what. `who` is a member of staff's id, or "person"."""
-        self._audit.append((to_ms(self.now), who, act, person))
+        self._audit.append((self._now_ms, who, act, person))
 
     def _keep(
         self, kind: Kind, person: bytes, content: Content, replaces: frozenset[bytes]
     ) -> Header:
         body = encode_body(content, os.urandom(SALT_BYTES))
         header = encode_header(
-            id=uuid6.uuid7().bytes,
+            id=self._next_id.to_bytes(16, "big"),
             device=self._chain.device,
             sequence=self.sequence + 1,
             kind=kind,
             person=person,
             place=self._chain.place,
-            occurred_ms=to_ms(self.now),
+            occurred_ms=self._now_ms,
             replaces=replaces,
             body_hash=hash_body(body),
             previous=self.head,
         )
         signature = sign(header, self._chain.key)
+        self._next_id += 1
         self.sequence += 1
         self.position += 1
         self.head = chain_hash(header.raw, signature)
@@ -146,7 +150,7 @@ class Writing:
             for person, (position, history) in self._histories.items():
                 projection.choices(person, history, position)
         connection.executemany(_AUDIT, self._audit)
-        connection.execute(_CLOCK, (to_ms(self.now),))
+        connection.execute(_CLOCK, (self._now_ms,))
 
     def committed(self) -> None:
         """Move our chain on: what was written is on the disk."""

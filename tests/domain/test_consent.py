@@ -39,24 +39,20 @@ scopes = st.builds(
     st.sampled_from([None, *PURPOSES]),
     st.sampled_from([None, *CATEGORIES]),
 )
+nothing, no_end = st.just(Detail.NOTHING), st.none()
 statements = st.one_of(
-    st.builds(
-        Statement,
-        narrow_scopes,
-        st.just(Answer.YES),
-        st.sampled_from(LEVELS),
-        st.sampled_from(ENDS),
+    st.tuples(
+        narrow_scopes, st.just(Answer.YES), st.sampled_from(LEVELS), st.sampled_from(ENDS), nothing
     ),
-    st.builds(Statement, scopes, st.sampled_from(NOT_YES)),
-    st.builds(
-        Statement,
+    st.tuples(scopes, st.sampled_from(NOT_YES), nothing, no_end, nothing),
+    st.tuples(
         narrow_scopes,
         st.just(Answer.NOT_NOW),
-        st.just(Detail.NOTHING),
+        nothing,
         st.sampled_from(ENDS),
         st.sampled_from(LEVELS),
     ),
-)
+).map(lambda said: Statement(*said))
 
 
 def event_id(number: int) -> bytes:
@@ -317,5 +313,7 @@ def test_one_id_with_two_contents_is_trusted_for_neither() -> None:
     ],
 )
 def test_a_statement_that_nobody_could_have_made_is_refused(said: tuple[object, ...]) -> None:
+    statement = Statement(*said)  # type: ignore[arg-type]
+    assert not statement.is_sound
     with pytest.raises(ValueError):
-        Statement(*said)  # type: ignore[arg-type]
+        Choice(event_id(1), (statement,))
