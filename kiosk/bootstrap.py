@@ -1,4 +1,8 @@
-"""Builds each part once and hands them over: the only place that names concrete classes."""
+"""Builds each part once and hands them over: the only place that names concrete classes.
+
+Imports that only the voice or the open store need stand where those are made, on a thread that
+nobody waits for: importing them takes longer than the first screen may (bench/start.py).
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,10 @@ import secrets
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,22 +26,16 @@ from kiosk.domain.place import Drafts, Place
 from kiosk.errors import NoSoundDevice
 from kiosk.logbook import Logbook
 from kiosk.printing.printers import CupsPrinter
-from kiosk.services.consents import Consents
-from kiosk.services.people import People
-from kiosk.services.ports import Clock
-from kiosk.services.receipts import Receipts
-from kiosk.services.setting_up import make_demo, open_as
-from kiosk.services.staff import Staff
 from kiosk.settings import Settings
-from kiosk.speech.players import Player, SilentPlayer
-from kiosk.speech.speaker import Speaker
-from kiosk.store.files import known_places_folder
-from kiosk.store.opening import open_store
-from kiosk.store.store import Store
 
 if TYPE_CHECKING:
+    from kiosk.services.ports import Clock
+    from kiosk.services.staff import Staff
+    from kiosk.speech.players import Player
+    from kiosk.speech.speaker import Speaker
+    from kiosk.store.store import Store
     from kiosk.ui.hand import Hand
-    from kiosk.ui.parts import Parts
+    from kiosk.ui.parts import Parts, Services
 
 DEMO_WORKER = "Demo worker"
 
@@ -58,6 +55,7 @@ class MachineClock:
 def player_for(clock: Clock) -> Player:
     """The machine's sound, or a silent stand-in that keeps time where it has none."""
     from kiosk.speech.miniaudio_player import MiniaudioPlayer
+    from kiosk.speech.players import SilentPlayer
 
     try:
         return MiniaudioPlayer()
@@ -65,51 +63,67 @@ def player_for(clock: Clock) -> Player:
         return SilentPlayer(clock)
 
 
-def build(
+def build(settings: Settings, place: Place, store: Store, clock: Clock, player: Player) -> Parts:
+    """Everything that the screens are handed, over an open store. Close it by `parts.close()`."""
+    return build_late(settings, place, lambda: store, clock, lambda: player)
+
+
+def build_late(
     settings: Settings,
     place: Place,
-    store: Store,
+    open_store: Callable[[], Store],
     clock: Clock,
-    player: Player,
+    find_player: Callable[[], Player],
 ) -> Parts:
-    """Everything that the screens are handed, over an open store. Close it by `parts.close()`."""
-    from kiosk.ui.parts import Parts
+    """The same, with the store opened and the sound device taken when they are first asked for."""
+    from kiosk.ui.parts import Late, Parts
 
     drafts = place.drafts is not Drafts.OFF
-    languages = i18n.offered_languages(settings.build_dir, place.languages, drafts=drafts)
     parts_of_place = place_parts(place)
 
     @cache
     def words(code: str) -> Words:
         return Words(code, settings.build_dir, dict(parts_of_place))
 
-    receipts = Receipts(store, known_places_folder(settings.data_dir))
-    people = People(store, receipts, clock)
-    speaker = Speaker(
-        player, settings.build_dir / "speech", allow_drafts=place.drafts is Drafts.DEMO
-    )
-
-    def close() -> None:
-        speaker.close()
-        store.close()
-
     return Parts(
         settings=settings,
         place=place,
-        notice=read_notice(),
-        languages=languages,
+        languages=i18n.offered_languages(settings.build_dir, place.languages, drafts=drafts),
         words=words,
         pictures=Pictures(settings.build_dir),
         clock=clock,
-        consents=Consents(store, place, people, clock),
-        people=people,
-        receipts=receipts,
-        staff=Staff(settings.data_dir),
-        speaker=speaker,
         printer=CupsPrinter(settings.printer),
         logbook=Logbook(settings.data_dir),
-        close=close,
+        late_notice=Late(read_notice),
+        late_staff=Late(partial(_staff, settings)),
+        late_speaker=Late(lambda: _speaker(settings, place, find_player())),
+        late_services=Late(lambda: _services(settings, place, open_store(), clock)),
     )
+
+
+def _staff(settings: Settings) -> Staff:
+    from kiosk.services.staff import Staff
+
+    return Staff(settings.data_dir)
+
+
+def _speaker(settings: Settings, place: Place, player: Player) -> Speaker:
+    from kiosk.speech.speaker import Speaker
+
+    demo = place.drafts is Drafts.DEMO
+    return Speaker(player, settings.build_dir / "speech", allow_drafts=demo)
+
+
+def _services(settings: Settings, place: Place, store: Store, clock: Clock) -> Services:
+    from kiosk.services.consents import Consents
+    from kiosk.services.people import People
+    from kiosk.services.receipts import Receipts
+    from kiosk.store.files import known_places_folder
+    from kiosk.ui.parts import Services
+
+    receipts = Receipts(store, known_places_folder(settings.data_dir))
+    people = People(store, receipts, clock)
+    return Services(Consents(store, place, people, clock), people, receipts, store.close)
 
 
 def new_passphrase() -> str:
@@ -126,6 +140,9 @@ def demo_folder() -> Iterator[Path]:
 
 def open_demo(folder: Path, place: Place, clock: Clock, passphrase: str) -> Store:
     """Make a demo's data in an empty folder and open it."""
+    from kiosk.services.setting_up import make_demo
+    from kiosk.store.opening import open_store
+
     now = clock.now()
     keys = make_demo(folder, place, name=DEMO_WORKER, passphrase=passphrase, now=now)
     return open_store(folder, keys, now)
@@ -141,36 +158,34 @@ def open_kiosk(
 
     A demo makes its data in a folder of its own, and throws it and its keys away at the end;
     `tell_demo` is told its one worker's name and passphrase. A real one opens with `worker`'s
-    passphrase. Raises what reading the place, opening the store and the window raise.
+    passphrase: WrongKey, KeystoreMissing and KeystoreDamaged are raised before there is a window,
+    where it was typed. Why the store did not open is shown first, and raised when staff have left.
+    Raises what reading the place and the window raise besides.
     """
     place = read_place(settings.place_file)
     clock = MachineClock()
-    if not settings.demo:
-        _stay(
-            settings,
-            place,
-            clock,
-            lambda: open_as(settings.data_dir, worker, passphrase, clock.now()),
-        )
-        return 0
-    with demo_folder() as folder:
-        demo = replace(settings, data_dir=folder)
-        secret = new_passphrase()
-        tell_demo(DEMO_WORKER, secret)
-        _stay(demo, place, clock, lambda: open_demo(folder, place, clock, secret))
+    if settings.demo:
+        with demo_folder() as folder:
+            secret = new_passphrase()
+            tell_demo(DEMO_WORKER, secret)
+            demo = replace(settings, data_dir=folder)
+            _stay(demo, place, clock, lambda: open_demo(folder, place, clock, secret))
+    else:
+        from kiosk.services.setting_up import unlock
+        from kiosk.store.opening import open_store
+
+        keys = unlock(settings.data_dir, worker, passphrase)
+        _stay(settings, place, clock, lambda: open_store(settings.data_dir, keys, clock.now()))
     return 0
 
 
 def _stay(settings: Settings, place: Place, clock: Clock, opened: Callable[[], Store]) -> None:
-    """Open the store on its thread while the window opens on this one, then show the kiosk."""
-    thread = ThreadPoolExecutor(1, thread_name_prefix="store")
-    store = thread.submit(opened)
     from kiosk.ui import window
 
     window.prepare(settings, fullscreen=settings.fullscreen)
     from kiosk.ui.running import run
 
-    run(thread, lambda: build(settings, place, store.result(), clock, player_for(clock)))
+    run(build_late(settings, place, opened, clock, lambda: player_for(clock)))
 
 
 def open_for_hand(
@@ -183,6 +198,7 @@ def open_for_hand(
     from kiosk.ui import window
 
     window.prepare(settings, fullscreen=False)
+    from kiosk.speech.players import SilentPlayer
     from kiosk.ui.app import Kiosk
     from kiosk.ui.background import Background
     from kiosk.ui.hand import Hand, HandClock

@@ -71,10 +71,17 @@ def make_real(
 
 def open_as(data_dir: Path, name: str, passphrase: str, now: datetime) -> Store:
     """Open the store with a member of staff's passphrase. Raises as `open_store`, and WrongKey."""
+    return open_store(data_dir, unlock(data_dir, name, passphrase), now)
+
+
+def unlock(data_dir: Path, name: str, passphrase: str) -> DataKeys:
+    """Return the keys that a member of staff's passphrase opens; takes a tenth of a second or more.
+
+    Raises WrongKey, KeystoreMissing, KeystoreDamaged.
+    """
     if not is_set_up(data_dir):
         raise KeystoreMissing
-    keys = read_keystore(data_dir).open_with_passphrase(name, passphrase)
-    return open_store(data_dir, keys, now)
+    return read_keystore(data_dir).open_with_passphrase(name, passphrase)
 
 
 def is_set_up(data_dir: Path) -> bool:

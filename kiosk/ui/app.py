@@ -37,8 +37,8 @@ class Kiosk:
     def __init__(self, parts: Parts, background: Background | None = None) -> None:
         self.parts = parts
         self.background = background or Background(self.unforeseen)
-        self.voice = ScreenVoice(parts.speaker, self.repaint_bar)
-        parts.speaker.on_problem = self._unheard
+        self.voice = ScreenVoice(parts.late_speaker, self.repaint_bar, self._unheard)
+        self.out_of_order: YourSayError | None = None  # why what it stands on did not open
         self.screen: Screen | None = None
         self.before_warning: Step | None = None
         self.warning_left = 0
@@ -74,6 +74,22 @@ class Kiosk:
             Clock.schedule_interval(self._tick, TICK_SECONDS),
         ]
         self._resized()
+
+    def get_ready(self) -> None:
+        """Once the first screen is there: let the voice wake, then the store open, on its thread.
+
+        The voice comes first: the next screen says which languages can be heard.
+        """
+        self.background.run(self.parts.late_speaker, self._awake, self._cannot_open)
+        self.background.run(self.parts.late_services, self._awake, self._cannot_open)
+
+    def _awake(self, _part: object) -> None:
+        """One more part is there; those who need it ask for it."""
+
+    def _cannot_open(self, error: YourSayError) -> None:
+        """From here on there is nothing but the words of what is wrong, until staff leave."""
+        self.out_of_order = error
+        self.end_visit()
 
     def close(self) -> None:
         """Let go of the window and of everything else; the store last."""
@@ -171,10 +187,12 @@ class Kiosk:
         self.before_warning = None
         self.keys.end_visit()
         FINGER.forget()
-        self.parts.speaker.volume = self.parts.speaker.speed = 1.0
+        self.voice.as_at_first()
         self.session = self._new_session()
         self.show(routes.REST)
         forget_the_visit()
+        if self.out_of_order is not None:
+            self.session.trouble(self.out_of_order)
 
     def run(
         self,

@@ -9,6 +9,7 @@ import pytest
 
 from kiosk.speech.players import SilentPlayer
 from kiosk.speech.speaker import Speaker
+from kiosk.ui.parts import Late
 from kiosk.ui.voice import ScreenVoice
 
 
@@ -34,7 +35,7 @@ def test_reading_anew_while_it_reads(tmp_path: Path, stop_first: bool) -> None:
     clock = HandedClock()
     speaker = Speaker(SilentPlayer(clock), tmp_path)
     ended: list[str] = []
-    voice = ScreenVoice(speaker, lambda: ended.append("changed"))
+    voice = ScreenVoice(Late(lambda: speaker), lambda: ended.append("changed"))
     old, new = Paragraph("The first words are long."), Paragraph("New ones.")
     voice.read([old])  # type: ignore[list-item]
     voice.poll()
