@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import io
 
-import qrcode
 from PIL import Image
-from qrcode.constants import ERROR_CORRECT_M
-from qrcode.exceptions import DataOverflowError
 
 from kiosk.errors import ContentFaulty
 
@@ -21,6 +18,10 @@ def qr_matrix(token: str) -> list[list[bool]]:
     Error correction M: the code survives 15 % of it being lost to creases. Raises ContentFaulty
     for a token that needs more than version 8.
     """
+    import qrcode  # late: the first screen does not wait for it
+    from qrcode.constants import ERROR_CORRECT_M
+    from qrcode.exceptions import DataOverflowError
+
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=0)
     code.add_data(token)
     try:

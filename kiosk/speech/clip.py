@@ -20,7 +20,6 @@ from kiosk.errors import NoVoice
 from kiosk.speech.alignment import WordEvent, WordTime, align
 from kiosk.speech.espeak import RATE, espeak
 from kiosk.speech.sonic import stretch
-from kiosk.speech.sound_library import miniaudio
 from kiosk.speech.voices import Voice
 
 AUDIBLE = 60
@@ -130,6 +129,8 @@ def decode(ogg: bytes) -> bytes:
         raise ValueError("no sound") from fault
     if rate == RATE and samples.shape[1] == 1:
         return bytes(samples.tobytes())
+    from kiosk.speech.sound_library import miniaudio
+
     converted = miniaudio.convert_frames(
         miniaudio.SampleFormat.SIGNED16,
         samples.shape[1],

@@ -5,13 +5,14 @@ from __future__ import annotations
 from kiosk.content.code_words import CODE_WORDS
 from kiosk.domain.place import Share
 from kiosk.printing.printable import PrintableReceipt, PrintedChoice
-from kiosk.printing.receipt_page import receipt_pdf
 from kiosk.ui.person.review import answer_in_words, kinds_in_words
 from kiosk.ui.session import LONDON, Session
 
 
 def receipt_for(session: Session) -> bytes:
     """The PDF of what was just saved, with the choices on it only if the person said so."""
+    from kiosk.printing.receipt_page import receipt_pdf  # late: the first screen needs no paper
+
     return receipt_pdf(printable(session), session.words, session.pictures)
 
 

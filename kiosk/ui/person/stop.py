@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from kiosk.domain.consent import Answer
-from kiosk.services.consents import Recorded
 from kiosk.ui.reading import Choices, FootButton, Reading, RowChoice
 from kiosk.ui.routes import REVIEW, Step
+
+if TYPE_CHECKING:
+    from kiosk.services.consents import Recorded
 
 EVERYONE = "*"
 
@@ -90,15 +93,14 @@ class StopSure(Reading):
         return ("stop.confirm", self.say("stop.confirm"), self._stop)
 
     def _stop(self) -> None:
-        person, worker = self.session.visit.person, self.session.worker
+        person, worker = self.session.visit.person, self.session.visit.helper
         assert person is not None
         agency = None if self.step.item == EVERYONE else self.step.item
         stop = self.session.parts.consents.stop
         self.session.run(lambda: stop(person, agency, worker), self._stopped)
 
     def _stopped(self, recorded: Recorded) -> None:
-        self.session.recorded = recorded
-        self.session.forget_way()
+        self.session.now_stands(recorded)
         self.session.swap(Step("stopped"))
 
 
