@@ -78,19 +78,22 @@ class Consents:
     def record(self, snapshot: VisitSnapshot) -> Recorded:
         """Save one visit, all of it or nothing, and return it with its receipt.
 
-        A Yes whose understanding check was not passed, now or in an earlier visit, is withheld: it
-        stands as Not now until a worker releases it. Raises PinNotUsable, StoreFull,
+        A Yes whose understanding check was not passed, now or in an earlier visit, and one said in
+        words that nobody has checked, is withheld: it stands as Not now until a worker releases it,
+        or it is said again. Raises PinNotUsable, StoreFull,
         StoreReadOnly; KeyError for an answer to something that this place does not ask.
         """
         now = self._clock.now()
         known = self._known(snapshot.person) if snapshot.person is not None else None
         history = self._store.history(known.person) if known else History(())
         before = known.understood if known else Understood.NOT_ASKED
-        decisions = decide(
-            {key: self._within(key, given) for key, given in snapshot.answers.items()},
-            history,
-            understood=counts_as_understood(snapshot.understanding.result, before),
-            today=self._store.today(now),
+        today = self._store.today(now)
+        answers = {key: self._within(key, given) for key, given in snapshot.answers.items()}
+        unchecked = {key: answers.pop(key) for key in snapshot.waiting if key in answers}
+        understood = counts_as_understood(snapshot.understanding.result, before)
+        decisions = (
+            *decide(answers, history, understood=understood, today=today),
+            *decide(unchecked, history, understood=False, today=today),
         )
         pin = new_pin(self._store, snapshot.pin) if snapshot.pin else None
         with self._store.writing(now) as act:

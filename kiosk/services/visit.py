@@ -62,6 +62,9 @@ class Visit:
         self.check = UnderstandingCheck()
         self.opened_in_full: set[str] = set()
         self.forms: set[str] = {"easy-read"}
+        self.yes_waits = False  # the language at hand is one whose words nobody has checked
+        self._unchecked: set[ShareKey] = set()  # a Yes, all or part of it said in such a language
+        self._held: frozenset[ShareKey] = frozenset()  # saved as waiting
         self._answers: dict[ShareKey, Answer] = {}
         self._yes: dict[ShareKey, DraftYes] = {}
         self._standing = dict(standing or {})
@@ -72,8 +75,9 @@ class Visit:
         """Take one answer to one share; a new answer replaces the one before."""
         self._answers[key] = answer
         self._yes.pop(key, None)
+        self._unchecked.discard(key)
         if answer is Answer.YES:
-            self._yes[key] = DraftYes()
+            self._draft(key)
 
     def choose_kinds(self, key: ShareKey, kinds: tuple[str, ...]) -> None:
         """What may be told. Only categories of this share count; none leaves nothing shared."""
@@ -91,11 +95,18 @@ class Visit:
         draft = self._draft(key)
         draft.until, draft.until_answered = until, True
 
+    def leave_yes(self, key: ShareKey) -> None:
+        """Leave one of the three questions: nothing is shared until "until when" is said anew."""
+        draft = self._draft(key)
+        draft.until, draft.until_answered = None, False
+
     def object_to(self, key: ShareKey, objects: bool) -> None:
         """Object to a share that is told, not asked (UK GDPR Art 21), or take that back."""
         (self.objections.add if objects else self.objections.discard)(key)
 
     def _draft(self, key: ShareKey) -> DraftYes:
+        if self.yes_waits:
+            self._unchecked.add(key)
         return self._yes.setdefault(key, DraftYes())
 
     # --- what stands ---------------------------------------------------------------------------
@@ -119,6 +130,35 @@ class Visit:
             return GivenAnswer(Answer.NOT_NOW)
         details = {kind: draft.levels[kind] for kind in draft.kinds or ()}
         return GivenAnswer(Answer.YES, details, draft.until)
+
+    def waits(self, key: ShareKey) -> bool:
+        """True for a Yes that is saved, or would be, and shares nothing until a worker says more.
+
+        What stood before this visit and was not changed goes on being shared, and waits for nothing.
+        """
+        given = self.answer(key)
+        if key not in self._answers:
+            return key in self._held and given.answer is Answer.NOT_NOW
+        if given.answer is not Answer.YES or given == self._standing.get(key):
+            return False
+        return self.check.result is Understood.NOT_YET or key in self._unchecked
+
+    @property
+    def any_waits(self) -> bool:
+        """True when some Yes of this visit waits."""
+        return any(self.waits(key) for key in self._answers)
+
+    def as_saved(self, person: bytes, answers: Mapping[ShareKey, GivenAnswer]) -> Visit:
+        """Return the visit as it goes on after saving: what stands, and nothing unsaved."""
+        after = Visit(self.place, person=person, standing=answers)
+        after.helper, after.yes_waits = self.helper, self.yes_waits
+        after._held = frozenset(key for key in self.place_keys if self.waits(key))
+        return after
+
+    @property
+    def place_keys(self) -> frozenset[ShareKey]:
+        """Keys of all that this place asks or tells."""
+        return frozenset(share.key for share in self.place.shares)
 
     def kinds(self, key: ShareKey) -> tuple[str, ...]:
         """Categories chosen for a Yes so far, in the pack's order."""
@@ -163,17 +203,20 @@ class Visit:
             self.check = replace(self.check, right=(*self.check.right, question))
 
     def explained(self) -> bool:
-        """Count one more explanation; True when it is time to offer a pause or a worker."""
+        """Count one more explanation; True when there were enough: offer a pause or a worker."""
+        if self.check.explanations >= EXPLANATIONS_BEFORE_A_PAUSE:
+            return True
         self.check = replace(self.check, explanations=self.check.explanations + 1)
-        return self.check.explanations >= EXPLANATIONS_BEFORE_A_PAUSE
+        return False
 
     def check_ended(self, result: Understood, *, worker: str = "", reason: str = "") -> None:
         """Keep how the check ended; `worker` and `reason` when a worker wrote down why.
 
         After "not yet" only a worker's word counts: going back and trying the answers one by one
-        does not.
+        does not, and it does not take the worker's name and reason away.
         """
-        if self.check.result is Understood.NOT_YET and result is Understood.YES:
+        settled = (Understood.NOT_YET, Understood.WORKER_SAYS)
+        if self.check.result in settled and result is Understood.YES:
             return
         self.check = replace(self.check, result=result, worker=worker, worker_reason=reason)
 
@@ -189,6 +232,7 @@ class Visit:
             answers={key: self.answer(key) for key in self._answers},
             objections=frozenset(self.objections),
             understanding=self.check,
+            waiting=frozenset(key for key in self._unchecked if self.waits(key)),
             pin=self.pin,
             found_by=self.found_by,
             helper=self.helper,

@@ -19,9 +19,9 @@ from kiosk.ui.forgetting import forget_the_visit, keep_large_blocks_apart
 from kiosk.ui.idle import IdleGuard
 from kiosk.ui.keys import Keys
 from kiosk.ui.parts import Parts
+from kiosk.ui.person.rest import Rest
 from kiosk.ui.routes import Step
 from kiosk.ui.screen import Screen, in_order
-from kiosk.ui.screens import SCREENS
 from kiosk.ui.session import Session
 from kiosk.ui.theme import Dress
 from kiosk.ui.voice import ScreenVoice
@@ -76,10 +76,11 @@ class Kiosk:
         self._resized()
 
     def get_ready(self) -> None:
-        """Once the first screen is there: let the voice wake, then the store open, on its thread.
+        """Once the first screen is there: fetch the others, wake the voice, open the store.
 
-        The voice comes first: the next screen says which languages can be heard.
+        In this order, on the store's thread: the next screen says which languages can be heard.
         """
+        self.background.run(lambda: _screen_called("language"), self._awake, self._cannot_open)
         self.background.run(self.parts.late_speaker, self._awake, self._cannot_open)
         self.background.run(self.parts.late_services, self._awake, self._cannot_open)
 
@@ -119,7 +120,7 @@ class Kiosk:
         self.keys.forget()
         FINGER.holder = None
         old, self.screen = self.screen, None
-        screen = SCREENS[step.screen](self.session, step)
+        screen = _screen_called(step.screen)(self.session, step)
         screen.compose()
         if old is not None:
             Window.remove_widget(old)
@@ -206,13 +207,20 @@ class Kiosk:
             work,
             lambda value: done(value) if session is self.session else None,
             lambda error: problem(error) if session is self.session else None,
+            lambda failure: self.unforeseen(failure, session),
         )
 
-    def unforeseen(self, failure: BaseException) -> None:
-        """What nobody foresaw: logged by its class and place alone, and the visit ends safely."""
+    def unforeseen(self, failure: BaseException, session: Session | None = None) -> None:
+        """What nobody foresaw: logged by its class and place alone, and the visit ends safely.
+
+        `session` is the one that it happened to, where that is known: one that has ended is not
+        ended again, and the next person is left in peace.
+        """
         if self.on_unforeseen is not None:
             self.on_unforeseen(failure)
         self.parts.logbook.unforeseen(failure)
+        if session is not None and session is not self.session:
+            return
         self.end_visit()
         self.session.go(Step("problem", item="unexpected"))
 
@@ -220,7 +228,8 @@ class Kiosk:
         """A receipt was scanned: go to its PIN, wherever the person was, unless they are saving."""
         if self.session.step.screen in ("rest", "language", "home", "been", "been-scan"):
             self.session.typed["receipt"] = token
-            self.session.go(Step("been-pin", item="receipt"))
+            wants = "stop" if self.session.step.item == "stop" else ""
+            self.session.go(Step("been-pin", item=wants))
 
     # --- someone there? ------------------------------------------------------------------------
 
@@ -242,6 +251,7 @@ class Kiosk:
     def _warn(self, left: int) -> None:
         self.warning_left = left
         self.before_warning = self.session.step
+        self.session.worker_leaves()  # whoever touches next may be somebody else
         self.show(Step("time-out"))
         self._speak_warning()
 
@@ -266,8 +276,7 @@ class Kiosk:
         self.guard.touched()
         step, self.before_warning = self.before_warning, None
         if step is not None:
-            self.session.step = step
-            self.show(step)
+            self.session.swap(step)
 
     # --- the window ----------------------------------------------------------------------------
 
@@ -287,6 +296,14 @@ class Kiosk:
         if self.screen is None:
             return []
         return [widget for widget in in_order(self.screen) if isinstance(widget, Tappable)]
+
+
+def _screen_called(name: str) -> type[Screen]:
+    if name == "rest":
+        return Rest
+    from kiosk.ui.screens import SCREENS  # late: the first screen waits for no other
+
+    return SCREENS[name]
 
 
 class _EndSafely(ExceptionHandler):

@@ -34,11 +34,18 @@ class Background:
         work: Callable[[], T],
         done: Callable[[T], None],
         problem: Callable[[YourSayError], None],
+        unforeseen: Callable[[BaseException], None] | None = None,
     ) -> None:
-        """Do `work` away from the screen, then call exactly one of `done` and `problem`."""
+        """Do `work` away from the screen, then call exactly one of `done` and `problem`.
+
+        `unforeseen` is told of what nobody foresaw, in place of `on_unforeseen`.
+        """
         self.waiting += 1
+        told = unforeseen or self._on_unforeseen
         self._thread.submit(work).add_done_callback(
-            lambda future: Clock.schedule_once(lambda _dt: self._deliver(future, done, problem))
+            lambda future: Clock.schedule_once(
+                lambda _dt: self._deliver(future, done, problem, told)
+            )
         )
 
     def now(self, work: Callable[[], T]) -> T:
@@ -54,6 +61,7 @@ class Background:
         future: Future[T],
         done: Callable[[T], None],
         problem: Callable[[YourSayError], None],
+        unforeseen: Callable[[BaseException], None],
     ) -> None:
         self.waiting -= 1
         failure = future.exception()
@@ -62,4 +70,4 @@ class Background:
         elif isinstance(failure, YourSayError):
             problem(failure)
         else:
-            self._on_unforeseen(failure)
+            unforeseen(failure)

@@ -71,9 +71,11 @@ class Keys:
         if self._kiosk.somebody():
             self._kiosk.stay()
             return True
-        if name in ("enter", "numpadenter") and self._scan:
+        if self._scanning and name in ("enter", "numpadenter"):
             self._scanned()
             return True
+        if self._scanning and name == "spacebar":
+            return True  # a token has spaces; no button is meant by them
         self._move_or_tap(name, modifiers)
         return True
 
@@ -107,6 +109,11 @@ class Keys:
             self._kiosk.end_visit()
 
     # --- a scanner that types ------------------------------------------------------------------
+
+    @property
+    def _scanning(self) -> bool:
+        """True while something types faster than people do; one sign alone is a person's."""
+        return len(self._scan) > 1 and Clock.get_time() - self._scan_at <= SCAN_GAP_SECONDS
 
     def _typed(self, _window: object, text: str) -> bool:
         now = Clock.get_time()

@@ -28,6 +28,16 @@ class Step:
     changing: bool = False  # came here from the review, and goes back to it
 
 
+# Where the worker's signing in neither begins nor ends: they may need these as they work.
+BESIDE_ANY = frozenset({"worker", "worker-passphrase", "problem", "language", "no-voice"})
+_WORKERS_OWN = frozenset({"worker-acts", "worker-reason", "worker-code"})
+
+
+def is_for_workers(step: Step) -> bool:
+    """True for what only a worker who has signed in may see: never the person handed back to."""
+    return step.screen in _WORKERS_OWN or step.item.startswith("worker-")
+
+
 REST = Step("rest")
 LANGUAGE = Step("language")
 HOME = Step("home")

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.domain.consent import Answer
 from kiosk.domain.person import Code
-from kiosk.domain.place import Agency, Phrase
+from kiosk.domain.place import Agency, Drafts, Phrase
 from kiosk.domain.visit import GivenAnswer, NoticeShown, ShareKey
 from kiosk.errors import NobodyFound, YourSayError
 from kiosk.i18n import Part
@@ -49,6 +49,7 @@ class Session:
         self.dress = dress
         self.words: Words = self.parts.words(dress.language)
         self.visit = Visit(self.parts.place)
+        self.visit.yes_waits = self._yes_waits
         self.step = routes.REST
         self.reads_aloud = False
         self.turned = False  # the screen has just changed sides: say where Hide now is
@@ -60,6 +61,7 @@ class Session:
         self.knows_answers = False  # has seen what the four answers mean, where words are large
         self.worker = ""  # who is signed in beside the person
         self.problem: YourSayError | None = None
+        self._at_work = False  # the store's thread has something of this session in hand
         self._history: list[Step] = []
         self.bar_acts: dict[str, Callable[[], None]] = {
             "back": self.back,
@@ -157,19 +159,29 @@ class Session:
         self._kiosk.show(self.step, read=False)
 
     def _open(self, step: Step) -> None:
+        if routes.is_for_workers(step):
+            if not self.worker:
+                step = Step("worker", item=step.item if step.item == "understood" else "")
+        elif step.screen not in routes.BESIDE_ANY:
+            self.worker_leaves()
         self.step = step
         self._kiosk.show(step)
 
     # --- coming back ---------------------------------------------------------------------------
 
-    def come_back(self, person: bytes, then: str = "") -> None:
-        """Someone's record is open: read what stands, and show it, or go on to `then`."""
+    def come_back(self, person: bytes, then: str = "", helper: str = "") -> None:
+        """Someone's record is open: read what stands, and show it, or go on to `then`.
+
+        `helper` is the worker who vouched for them; what is done then is kept with that name.
+        """
         self.code_typed = ()
         self.typed.clear()
-        chosen = self.parts.consents.chosen
+        chosen, helper = self.parts.consents.chosen, helper or self.visit.helper
 
         def show(standing: Mapping[ShareKey, GivenAnswer]) -> None:
             self.visit = Visit(self.parts.place, person=person, standing=standing)
+            self.visit.helper = helper
+            self.visit.yes_waits = self._yes_waits
             self.forget_way()
             self._open(Step("stop") if then == "stop" else routes.REVIEW)
 
@@ -186,7 +198,7 @@ class Session:
             people.unlock(person, worker)
             return person
 
-        self.run(find, lambda person: self.come_back(person, then=purpose))
+        self.run(find, lambda person: self.come_back(person, then=purpose, helper=worker))
 
     # --- how they like it ----------------------------------------------------------------------
 
@@ -196,12 +208,18 @@ class Session:
         self.turned = language.rtl is not self.dress.rtl and self.began
         self.words = self.parts.words(code)
         self.dress = replace(self.dress, language=code, rtl=language.rtl)
+        self.visit.yes_waits = self._yes_waits
         if code not in self.languages_used:
             self.languages_used.append(code)
         if self.began:
             self.back()
         else:
             self.go(routes.HOME)
+
+    @property
+    def _yes_waits(self) -> bool:
+        """True where a Yes said in this language waits: nobody has checked its words (Drafts)."""
+        return self.parts.place.drafts is Drafts.EXPLAIN and self.words.language.is_draft
 
     def bigger(self) -> None:
         """The next size up; after the largest, the smallest."""
@@ -264,8 +282,24 @@ class Session:
         done: Callable[..., None],
         problem: Callable[[YourSayError], None] | None = None,
     ) -> None:
-        """Do `work` on the store's thread; a result of a visit that has ended is dropped."""
-        self._kiosk.run(self, work, done, problem or self.trouble)
+        """Do `work` on the store's thread; a result of a visit that has ended is dropped.
+
+        One thing at a time: what is asked for while another is being done is not done.
+        """
+        if self._at_work:
+            return  # a second touch while the disk is slow: what was asked for is being done
+        self._at_work = True
+        told = problem or self.trouble
+
+        def came(value: object) -> None:
+            self._at_work = False
+            done(value)
+
+        def failed(error: YourSayError) -> None:
+            self._at_work = False
+            told(error)
+
+        self._kiosk.run(self, work, came, failed)
 
     def trouble(self, error: YourSayError) -> None:
         """Show a failure in words, with what to do next."""
@@ -282,14 +316,24 @@ class Session:
 
     def show_receipt(self, recorded: Recorded) -> None:
         """Something was saved: there is no way back into what was before."""
-        self.recorded = recorded
-        self.forget_way()
+        self.now_stands(recorded)
         self.swap(Step("receipt"))
+
+    def now_stands(self, recorded: Recorded) -> None:
+        """Go on from what was saved: screens and paper show that, and nothing unsaved."""
+        self.recorded = recorded
+        self.visit = self.visit.as_saved(recorded.person, recorded.answers)
+        self.forget_way()
 
     @property
     def began_visit(self) -> bool:
         """True when the person has said anything, or their record is open."""
         return self.visit.touched or self.visit.person is not None
+
+    def worker_leaves(self) -> None:
+        """The person has the screen again: nobody is signed in, and no passphrase half typed."""
+        self.worker = ""
+        self.typed.pop("passphrase", None)
 
     def back_to_person(self) -> None:
         """The worker steps away: back past their own screens to where the person was."""

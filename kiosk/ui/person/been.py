@@ -182,7 +182,10 @@ class BeenWords(Parted):
         if not self._group:
             self.session.go(replace(self.step, page=at + 1, part=0))
             return
-        self.session.code_typed = (*self.session.code_typed, index)
+        typed = self.session.code_typed
+        if len(typed) == CODE_LENGTH:
+            typed = ()  # came back from the PIN: these four were not it
+        self.session.code_typed = (*typed, index)
         if len(self.session.code_typed) == CODE_LENGTH:
             self._whole()
         else:
@@ -190,6 +193,7 @@ class BeenWords(Parted):
 
     def _whole(self) -> None:
         self.session.typed.pop("receipt", None)
+        self.session.step = replace(self.step, page=0, part=0)  # where Back comes to
         if self.step.item.startswith("worker-") and self.session.worker:
             self.session.find_beside_worker(self.step.item.removeprefix("worker-"))
         else:

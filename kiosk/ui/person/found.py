@@ -32,11 +32,15 @@ class Found(Choices):
             RowChoice(
                 f"found.{way}",
                 self.say(f"found.{way}"),
-                partial(self.session.go, Step("found-entry", item=way)),
+                partial(self._enter, way),
                 picture=f"found-by.{way}",
             )
             for way in FoundBy
         ]
+
+    def _enter(self, way: FoundBy) -> None:
+        self.session.typed.pop("found", None)
+        self.session.go(Step("found-entry", item=way))
 
     def note(self) -> str:
         return self.say("found.lost")

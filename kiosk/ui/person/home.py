@@ -60,4 +60,6 @@ class Start(Reading):
             texts.insert(1, self.say("hide.where"))
         if self.session.words.language.is_draft:
             texts.append(self.say("draft.mark"))
+            if self.session.visit.yes_waits:
+                texts.append(self.say("check.pause.held"))
         return texts

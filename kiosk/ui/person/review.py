@@ -6,7 +6,6 @@ from functools import partial
 
 from kiosk.domain.consent import Answer
 from kiosk.domain.place import Detail, Share
-from kiosk.domain.visit import Understood
 from kiosk.ui import theme
 from kiosk.ui.reading import Parted
 from kiosk.ui.routes import Step
@@ -30,11 +29,11 @@ LEVELS = {Detail.NEED: "need", Detail.SUMMARY: "summary", Detail.EVERYTHING: "ev
 def answer_in_words(session: Session, share: Share) -> tuple[str, str]:
     """(the answer, what that means) for one share, as it would be saved."""
     given = session.visit.answer(share.key)
+    if session.visit.waits(share.key):
+        return (session.say("answer.later"), session.say("review.held"))
     if given.answer is not Answer.YES:
         name, means = _STATEMENTS[given.answer]
         return (session.say(f"answer.{name}"), session.say(f"review.{means}"))
-    if session.visit.check.result is Understood.NOT_YET:
-        return (session.say("answer.later"), session.say("review.held"))
     if given.until is None:
         return (session.say("answer.yes"), session.say("review.yes.open"))
     return (session.say("answer.yes"), session.say("review.yes", date=given.until))
@@ -44,8 +43,7 @@ def answer_name(session: Session, share: Share) -> str:
     """Which of the four answers it is: "yes", "ask", "no", "later"."""
     given = session.visit.answer(share.key)
     if given.answer is Answer.YES:
-        held = session.visit.check.result is Understood.NOT_YET
-        return "later" if held else "yes"
+        return "later" if session.visit.waits(share.key) else "yes"
     return _STATEMENTS[given.answer][0]
 
 

@@ -10,7 +10,6 @@ from kivy.graphics import Color, Rectangle
 from kivy.uix.widget import Widget
 
 from kiosk.content.code_words import CODE_WORDS
-from kiosk.domain.visit import Understood
 from kiosk.printing.qr import qr_png
 from kiosk.ui import theme
 from kiosk.ui.paper import receipt_for
@@ -34,7 +33,7 @@ class Confirm(Reading):
 
     def texts(self) -> Sequence[str]:
         texts = [self.say("confirm.what"), self.say("confirm.nothing")]
-        if self.session.visit.check.result is Understood.NOT_YET:
+        if self.session.visit.any_waits:
             texts.append(self.say("check.pause.held"))
         return texts
 

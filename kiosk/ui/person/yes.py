@@ -32,6 +32,7 @@ class _AfterYes(Choices):
 
     def skip(self) -> None:
         """Leave the three questions: the Yes is unfinished, so nothing is shared."""
+        self.session.visit.leave_yes(self.key)
         self.session.go(routes.after_share(self.step, self.session.visit))
 
     def end(self) -> FootButton | None:

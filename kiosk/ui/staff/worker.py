@@ -44,6 +44,7 @@ class Worker(Choices):
             self.session.go(after_sign_in(self.step))
             return
         self.session.typed["staff"] = name
+        self.session.typed.pop("passphrase", None)
         self.session.go(Step("worker-passphrase", item=self.step.item))
 
     def end(self) -> FootButton | None:
@@ -209,7 +210,7 @@ class WorkerActs(Choices):
         return ("worker.sign-out", self.say("worker.sign-out"), self._sign_out)
 
     def _sign_out(self) -> None:
-        self.session.worker = ""
+        self.session.worker_leaves()
         self.session.back_to_person()
 
 
