@@ -30,11 +30,14 @@ from tests.journeys.walking import (
     all_answers,
     answer,
     begin,
+    chosen,
     come_to_review,
     enter_pin,
     first_visit,
     past,
+    recorded,
     save,
+    shared,
     sign_in,
     to_questions,
     touch,
@@ -61,32 +64,6 @@ EVERY_KIND_OF_ANSWER: Mapping[ShareKey, Said] = {
     CARE: Yes({"name": Detail.NEED, "health": None}),  # leaves at the second "how much"
     BENEFITS: Yes({"money": Detail.SUMMARY}, None),  # leaves at "until when"
 }
-
-
-def recorded(hand: KioskAtHand):  # type: ignore[no-untyped-def]
-    assert hand.session.recorded is not None
-    return hand.session.recorded
-
-
-def chosen(hand: KioskAtHand, person: bytes) -> dict[ShareKey, GivenAnswer]:
-    """What the database holds, read anew."""
-    return hand.in_store(lambda: hand.parts.consents.chosen(person))  # type: ignore[return-value]
-
-
-def shared(hand: KioskAtHand, person: bytes) -> dict[tuple[str, str, str], Detail]:
-    """Everything that any agency may see, cell by cell, as the store answers it."""
-    place = hand.parts.place
-
-    def ask() -> dict[tuple[str, str, str], Detail]:
-        cells = {
-            (share.agency.id, share.outcome.id, category)
-            for share in place.shares
-            for category in place.categories
-        }
-        seen = {cell: hand.parts.consents.may_see(person, *cell) for cell in cells}
-        return {cell: level for cell, level in seen.items() if level is not Detail.NOTHING}
-
-    return hand.in_store(ask)  # type: ignore[return-value]
 
 
 def in_database(hand: KioskAtHand) -> dict[str, int]:
@@ -279,7 +256,9 @@ def not_understood(hand: KioskAtHand) -> None:
     wrong(hand)
     past(hand, "explain")
     wrong(hand)
+    assert hand.where == "explain", "explained twice before a pause is offered"
     past(hand, "explain")
+    wrong(hand)
     assert hand.where == "pause"
 
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from kiosk.content.code_words import CODE_WORDS, GROUPS
 from kiosk.domain.consent import Answer
 from kiosk.domain.dates import months_on
 from kiosk.domain.person import Code
 from kiosk.domain.place import Detail
-from kiosk.domain.visit import GivenAnswer, ShareKey
+from kiosk.domain.visit import GivenAnswer, ShareKey, Understood
+from kiosk.services.consents import Recorded
+from kiosk.services.visit import Visit
 from kiosk.ui.person.understanding import question_of
 from kiosk.ui.person.yes import LEVELS, MONTHS
 from kiosk.ui.routes import REVIEW
-from tests.ui.at_hand import KioskAtHand
+from tests.ui.at_hand import Demo, KioskAtHand, open_kiosk
 
 PIN = "2580"
 LEVEL_NAMES = dict(LEVELS)
@@ -41,6 +44,14 @@ class Yes:
     @property
     def finished(self) -> bool:
         return bool(self.levels) and None not in (self.levels or {}).values() and bool(self.until)
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A demo's folder with somebody in it, and what they went away with."""
+
+    demo: Demo
+    kept: Recorded
 
 
 Said = Yes | str  # "ask", "no", "later", or "skip" on the agency's page
@@ -152,11 +163,8 @@ def wanted(
     return kept
 
 
-def come_to_review(hand: KioskAtHand, plan: Mapping[ShareKey, Said]) -> None:
-    """At the review with these answers, as if the person had given them: for what comes after."""
-    begin(hand)
-    visit = hand.session.visit
-    today = hand.session.now().date()
+def say_all(visit: Visit, plan: Mapping[ShareKey, Said], today: date) -> None:
+    """Say all this in a visit, without a screen."""
     for key, said in plan.items():
         if isinstance(said, Yes):
             visit.choose(key, Answer.YES)
@@ -169,8 +177,28 @@ def come_to_review(hand: KioskAtHand, plan: Mapping[ShareKey, Said]) -> None:
                 visit.choose_until(key, months_on(today, months) if months else None)
         elif said != "skip":
             visit.choose(key, PLAIN[said])
+
+
+def come_to_review(hand: KioskAtHand, plan: Mapping[ShareKey, Said]) -> None:
+    """At the review with these answers, as if the person had given them: for what comes after."""
+    begin(hand)
+    say_all(hand.session.visit, plan, hand.session.now().date())
     hand.session.go(REVIEW)
     hand.wait()
+
+
+def settled(demo: Demo, folder: Path, plan: Mapping[ShareKey, Said], pin: str = PIN) -> Settled:
+    """A folder where somebody has said all this at an earlier visit, and was understood."""
+    hand = open_kiosk(demo, folder)
+    visit = hand.session.visit
+    say_all(visit, plan, hand.session.now().date())
+    visit.check_ended(Understood.YES)
+    visit.pin = pin
+    snapshot = visit.snapshot(hand.session.notice_shown())
+    kept = hand.in_store(lambda: hand.parts.consents.record(snapshot))
+    hand.close()
+    assert isinstance(kept, Recorded)
+    return Settled(replace(demo, folder=folder), kept)
 
 
 # --- the check, and saving ---------------------------------------------------------------------
@@ -201,6 +229,8 @@ def save(hand: KioskAtHand, pin: str = PIN) -> None:
             enter_pin(hand, pin)
         else:
             touch(hand, "pin.skip")
+            assert hand.where == "no-pin"
+            touch(hand, "yes-continue")
         assert hand.where == "found"
         touch(hand, "skip")
     assert hand.where == "confirm"
@@ -256,3 +286,33 @@ def sign_in(hand: KioskAtHand, name: str, passphrase: str) -> None:
     assert hand.where == "worker-passphrase"
     type_words(hand, passphrase)
     touch(hand, "done")
+
+
+# --- what the database says ----------------------------------------------------------------------
+
+
+def recorded(hand: KioskAtHand) -> Recorded:
+    """What was just saved."""
+    assert hand.session.recorded is not None
+    return hand.session.recorded
+
+
+def chosen(hand: KioskAtHand, person: bytes) -> dict[ShareKey, GivenAnswer]:
+    """What the database holds, read anew."""
+    return hand.in_store(lambda: hand.parts.consents.chosen(person))  # type: ignore[return-value]
+
+
+def shared(hand: KioskAtHand, person: bytes) -> dict[tuple[str, str, str], Detail]:
+    """Everything that any agency may see, cell by cell, as the store answers it."""
+    place = hand.parts.place
+
+    def ask() -> dict[tuple[str, str, str], Detail]:
+        cells = {
+            (share.agency.id, share.outcome.id, category)
+            for share in place.shares
+            for category in place.categories
+        }
+        seen = {cell: hand.parts.consents.may_see(person, *cell) for cell in cells}
+        return {cell: level for cell, level in seen.items() if level is not Detail.NOTHING}
+
+    return hand.in_store(ask)  # type: ignore[return-value]
