@@ -54,7 +54,7 @@ def build(_chosen: argparse.Namespace, settings: Settings) -> int:
     """Make words, pictures and speech. Exit code 1 when something could not be made."""
     from kiosk.cli.spoken import spoken_sentences
     from kiosk.content.catalogues import build_catalogues
-    from kiosk.content.pictures import build_pictures
+    from kiosk.content.picture_building import build_pictures
     from kiosk.content.places import read_place
     from kiosk.speech.cache import build_speech
 

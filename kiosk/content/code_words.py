@@ -10,7 +10,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.content.scenes import PICTURES_DIR
+from kiosk.content.picture_files import PICTURES_DIR
 from kiosk.errors import ContentFaulty
 
 COUNT = 256

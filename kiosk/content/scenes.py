@@ -10,9 +10,8 @@ from typing import Any
 
 from kiosk.content.drawing.raster import Extent
 from kiosk.content.drawing.stage import FRAMES, Part, Person, Scene
+from kiosk.content.picture_files import PICTURES_DIR
 from kiosk.errors import ContentFaulty
-
-PICTURES_DIR = Path(__file__).resolve().parents[2] / "assets" / "pictures"
 
 # Drawn ahead in these; any other frame is drawn when it is first asked for.
 _FRAMES = ("plate", "level", "row")

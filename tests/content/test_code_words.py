@@ -25,7 +25,8 @@ from kiosk.content.code_words import (
 )
 from kiosk.content.drawing import openmoji, raster
 from kiosk.content.drawing.stage import FRAMES, Part, to_svg
-from kiosk.content.scenes import PICTURES_DIR, read_library
+from kiosk.content.picture_files import PICTURES_DIR
+from kiosk.content.scenes import read_library
 from kiosk.errors import ContentFaulty
 
 ROOT = Path(__file__).resolve().parents[2]

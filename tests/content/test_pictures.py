@@ -14,16 +14,17 @@ from PIL import Image, ImageChops
 
 from kiosk.content.drawing import openmoji, palette, raster
 from kiosk.content.drawing.stage import FRAMES, Part, Scene, fit, fragment, to_svg
-from kiosk.content.pictures import (
+from kiosk.content.picture_building import build_pictures
+from kiosk.content.picture_files import (
     BLANK_PLATE,
     ICON_SIDE,
     LEDGER,
     MIRRORED_ICONS,
+    PICTURES_DIR,
     ZOOM,
-    Pictures,
-    build_pictures,
 )
-from kiosk.content.scenes import PICTURES_DIR, Library, read_library
+from kiosk.content.pictures import Pictures
+from kiosk.content.scenes import Library, read_library
 from kiosk.errors import ContentFaulty
 
 ROOT = Path(__file__).resolve().parents[2]
