@@ -21,7 +21,7 @@ from kiosk import i18n
 from kiosk.content.notice import place_parts, read_notice
 from kiosk.content.pictures import Pictures
 from kiosk.content.places import read_place
-from kiosk.content.words import Words
+from kiosk.content.words import Words, compiled_statements
 from kiosk.domain.place import Drafts, Place
 from kiosk.errors import NoSoundDevice
 from kiosk.logbook import Logbook
@@ -162,7 +162,7 @@ def open_kiosk(
     where it was typed. Why the store did not open is shown first, and raised when staff have left.
     Raises what reading the place and the window raise besides.
     """
-    place = read_place(settings.place_file)
+    place = read_place(settings.place_file, compiled_statements(settings.build_dir))
     clock = MachineClock()
     if settings.demo:
         with demo_folder() as folder:
@@ -204,7 +204,7 @@ def open_for_hand(
     from kiosk.ui.hand import Hand, HandClock
 
     clock = HandClock(begins)
-    place = read_place(settings.place_file)
+    place = read_place(settings.place_file, compiled_statements(settings.build_dir))
     background = Background(on_unforeseen)
     store = background.now(lambda: open_demo(settings.data_dir, place, clock, new_passphrase()))
     kiosk = Kiosk(build(settings, place, store, clock, SilentPlayer(clock)), background)

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from kiosk.content.faults import Fault, bad_sign
-from kiosk.content.statements import PLACEHOLDER, Statement
+from kiosk.content.statements import PLACEHOLDER
 from kiosk.content.toml_lines import TomlFile
 from kiosk.domain.place import Detail, Phrase
 from kiosk.i18n import KNOWN_LANGUAGES, SOURCE
@@ -32,10 +32,18 @@ _CONDITION = re.compile(r"9\(2\)\([a-j]\)\Z|DPA Sch 1 para [1-9][0-9]?\Z|DPA Sch
 _STAND_IN = date(2000, 1, 1)
 
 
+class Fillable(Protocol):
+    """A statement, as far as a pack needs to know it."""
+
+    @property
+    def placeholders(self) -> frozenset[str]:
+        """The names that are filled in when it is shown."""
+
+
 class Fields:
     """The keys of one file. `spoken` are the pack's languages, which its own words must be in."""
 
-    def __init__(self, file: TomlFile, statements: Mapping[str, Statement]) -> None:
+    def __init__(self, file: TomlFile, statements: Mapping[str, Fillable]) -> None:
         self.file = file
         self.statements = statements
         self.spoken: tuple[str, ...] = (SOURCE,)

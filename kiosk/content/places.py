@@ -12,8 +12,8 @@ from pathlib import Path
 
 from kiosk.content import place_rules
 from kiosk.content.faults import Fault, first_lines
-from kiosk.content.place_fields import Fields
-from kiosk.content.statements import Statement, read_statements
+from kiosk.content.place_fields import Fields, Fillable
+from kiosk.content.statements import read_statements
 from kiosk.content.toml_lines import TomlFile, read_toml
 from kiosk.domain.place import (
     Agency,
@@ -45,15 +45,18 @@ SECTIONS = (
 )
 
 
-def read_place(path: Path) -> Place:
-    """The place of a pack without faults. Raises PlaceFaulty, which says how many there are."""
-    place, faults = _read(path)
+def read_place(path: Path, statements: Mapping[str, Fillable] | None = None) -> Place:
+    """The place of a pack without faults. Raises PlaceFaulty, which says how many there are.
+
+    `statements` as for `check_place`; handing in the compiled ones saves reading all of easy_read.
+    """
+    place, faults = _read(path, statements)
     if place is None or faults:
         raise PlaceFaulty(file=path.name, faults=max(1, len(faults)))
     return place
 
 
-def check_place(path: Path, statements: Mapping[str, Statement] | None = None) -> list[Fault]:
+def check_place(path: Path, statements: Mapping[str, Fillable] | None = None) -> list[Fault]:
     """Every fault of a pack, in the order of its lines. Never raises.
 
     `statements` are those that the pack may name; easy_read's when none are handed in.
@@ -62,7 +65,7 @@ def check_place(path: Path, statements: Mapping[str, Statement] | None = None) -
 
 
 def _read(
-    path: Path, statements: Mapping[str, Statement] | None = None
+    path: Path, statements: Mapping[str, Fillable] | None = None
 ) -> tuple[Place | None, list[Fault]]:
     file = read_toml(path)
     if file.faults:
@@ -83,7 +86,7 @@ class _Reading:
     file: TomlFile
     fields: Fields
 
-    def __init__(self, file: TomlFile, statements: Mapping[str, Statement]) -> None:
+    def __init__(self, file: TomlFile, statements: Mapping[str, Fillable]) -> None:
         self.file = file
         self.fields = Fields(file, statements)
 

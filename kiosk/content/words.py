@@ -8,7 +8,9 @@ for it and the fault is kept in `Words.faults`.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -33,11 +35,21 @@ class WordsFault:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class Entry:
+    """A statement as it was compiled.
+
+    `source_id` is the statement whose translation this one has: itself, or what it is same as.
+    """
+
     english: str
     domain: str
     picture: str
-    source_id: str  # the statement whose translation this one has: itself, or what it is same as
+    source_id: str
+
+    @property
+    def placeholders(self) -> frozenset[str]:
+        """The names that are filled in when it is shown."""
+        return frozenset(PLACEHOLDER.findall(self.english))
 
 
 class Words:
@@ -58,7 +70,7 @@ class Words:
         code = language if isinstance(language, str) else language.code
         state = i18n.language_states(build_dir).get(code, i18n.LanguageState.INCOMPLETE)
         self._language = i18n.language(code, state)
-        self._entries = _read_entries(build_dir)
+        self._entries = compiled_statements(build_dir)
         self._catalogue = i18n.Catalogue(build_dir, code)
         self._parts: dict[str, Part] = dict(parts or {})
         self._ready: dict[str, str] = {}
@@ -108,11 +120,11 @@ class Words:
 
     def placeholders(self, statement: str) -> frozenset[str]:
         """What is filled into a statement."""
-        return frozenset(PLACEHOLDER.findall(self._entry(statement).english))
+        return self._entry(statement).placeholders
 
     # --- inside ----------------------------------------------------------------------------------
 
-    def _entry(self, statement: str) -> _Entry:
+    def _entry(self, statement: str) -> Entry:
         try:
             return self._entries[statement]
         except KeyError:
@@ -172,13 +184,19 @@ def _has_words(english: str) -> bool:
     return any(sign.isalpha() for sign in PLACEHOLDER.sub("", english))
 
 
-def _read_entries(build_dir: Path) -> dict[str, _Entry]:
+def compiled_statements(build_dir: Path) -> Mapping[str, Entry]:
+    """Every statement by its id. Raises ContentFaulty when nothing is compiled."""
     path = build_dir / "locales" / STATEMENTS_FILE
     try:
-        written = json.loads(path.read_text(encoding="utf-8"))["statements"]
-        return {
-            key: _Entry(entry["en"], entry["domain"], entry["picture"], entry["source"])
-            for key, entry in written.items()
-        }
+        return _read_entries(path, path.stat().st_mtime_ns)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as reason:
         raise ContentFaulty(file=STATEMENTS_FILE, what="not_compiled") from reason
+
+
+@lru_cache(1)  # every language asks, and so does whoever reads the place pack
+def _read_entries(path: Path, _modified_ns: int) -> Mapping[str, Entry]:
+    written = json.loads(path.read_text(encoding="utf-8"))["statements"]
+    return {
+        key: Entry(entry["en"], entry["domain"], entry["picture"], entry["source"])
+        for key, entry in written.items()
+    }
