@@ -318,7 +318,9 @@ class Choices(Parted):
     """A heading and rows to choose from; as many rows on a page as fit, all of one height."""
 
     least_row = 122.0
+    least_roomy = 92.0  # where words are large, more rows matter more than tall ones
     gap = 24.0
+    least_gap = 16.0
     picture_width = 124.0
     may_stand_beside = False  # a sentence after its label, where all of them fit
     columns = 1  # of rows whose label is short, where words are not large
@@ -389,7 +391,7 @@ class Choices(Parted):
         if lead:
             body = self.dress.type.body
             top += 8 + words_height(self.dress, lead, body, self.full_width, spacing=1.3)
-        return max(top + (12 if self.dress.size.roomy else 18), self.dress.type.hide[1] + 20)
+        return max(top + (12 if self.dress.size.roomy else 18), self.dress.type.hide[1] + 30)
 
     def _bottom(self) -> float:
         return self.foot_top - 12 if self._has_foot() else self.bar_top - 30
@@ -408,7 +410,7 @@ class Choices(Parted):
             )
             for row in self._rows
         )
-        least = min(self.least_row, 92.0) if self.dress.size.roomy else self.least_row
+        least = min(self.least_row, self.least_roomy) if self.dress.size.roomy else self.least_row
         return max(least, tallest + 2 * theme.BORDER + 6)
 
     @property
@@ -438,13 +440,13 @@ class Choices(Parted):
         return count
 
     def _count_in(self, room: float) -> int:
-        for gap in (self.gap, 16.0):
+        for gap in (self.gap, self.least_gap):
             count = int((room + gap) // (self._height + gap)) * self._across
             if count >= len(self._rows):
                 self._gap = gap
                 return len(self._rows)
-        self._gap = 16.0
-        return int((room + 16) // (self._height + 16)) * self._across
+        self._gap = gap = self.least_gap
+        return int((room + gap) // (self._height + gap)) * self._across
 
     def body(self) -> None:
         bottom = self.heading(self.title(), top=self.heading_top)

@@ -92,9 +92,13 @@ class Screen(Stage):
         """Put this screen's own things."""
         raise NotImplementedError
 
+    @property
+    def heading_size(self) -> float:
+        """Design pixels; screens full of keys have less room for it."""
+        return self.dress.type.heading
+
     def heading(self, text: str, *, top: float | None = None) -> float:
         """The heading, which is the question where there is one. Returns where it ends."""
-        kind = self.dress.type
         top = self.heading_top if top is None else top
         spacing = 1.15 if self.dress.size is theme.Size.LARGEST else theme.HEADING_SPACING
         label = put_words(
@@ -103,7 +107,7 @@ class Screen(Stage):
             theme.MARGIN,
             top,
             self.heading_width - theme.MARGIN,
-            size=kind.heading,
+            size=self.heading_size,
             bold=True,
             spacing=spacing,
             balance=True,

@@ -36,7 +36,7 @@ class ScreenVoice:
     def read(self, labels: Sequence[Words], first: str = "") -> None:
         """Say these paragraphs in order, after `first`. Raises NoVoice, NoSoundDevice."""
         self.stop()
-        utterances = [Utterance(label.text, label.language) for label in labels]
+        utterances = [Utterance(label.spoken or label.text, label.voice) for label in labels]
         if not utterances:
             return
         self._labels = list(labels)
@@ -92,7 +92,7 @@ class ScreenVoice:
         if utterance >= len(self._labels):
             return
         label = self._labels[utterance]
-        if label is None:
+        if label is None or label.spoken:
             return
         if self._lit is not label:
             self._unlight()

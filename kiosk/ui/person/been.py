@@ -15,7 +15,7 @@ from kiosk.ui.screen import Screen
 from kiosk.ui.widgets.controls import Box, WordButton
 from kiosk.ui.widgets.picture import Picture
 from kiosk.ui.widgets.stage import Stage, paint_box
-from kiosk.ui.widgets.words import put_words, words_height
+from kiosk.ui.widgets.words import put_words, words_room
 
 GAP = 16.0
 
@@ -102,14 +102,14 @@ class WordBox(Box):
         self.path = screen.session.pictures.path(word.picture, "word")
 
     def compose(self) -> None:
-        width, size = self.inner_width - 8, min(30, self.dress.type.small)
-        high = words_height(self.dress, self.label, size, width, spacing=1.06)
-        side = max(32.0, min(80.0, self.inner_height - high - 16, width))
-        top = max(4.0, (self.inner_height - side - high) / 2)
+        width, size = self.inner_width - 16, self.dress.type.small
+        high = words_room(self.dress, self.label, size, width, spacing=1.1)
+        side = max(32.0, min(96.0, self.inner_height - high - 16, width))
+        top = max(6.0, (self.inner_height - side - high) / 2)
         picture = Picture(self.dress, self.path, radius=8)
         self.put(picture, (self.inner_width - side) / 2, top, side, side)
         label = put_words(
-            self, self.label, 4, top + side, width, size=size, align="center", spacing=1.06
+            self, self.label, 8, top + side + 6, width, size=size, align="center", spacing=1.1
         )
         self.tinted.append(label)
         self.paint()
@@ -120,6 +120,10 @@ class BeenWords(Parted):
 
     What was touched stays above, so that nobody has to keep count.
     """
+
+    @property
+    def heading_size(self) -> float:
+        return min(theme.TYPES[theme.Size.DEFAULT].heading, self.dress.type.heading)
 
     @property
     def _group(self) -> str:
@@ -135,11 +139,15 @@ class BeenWords(Parted):
 
     @property
     def _columns(self) -> int:
-        return 3 if self.dress.portrait else 5
+        if self.dress.portrait:
+            return 3
+        return 4 if self.dress.size.roomy else 5
 
     @property
     def _rows(self) -> int:
-        return 5 if self.dress.portrait else 3
+        if self.dress.portrait:
+            return 5
+        return 2 if self.dress.size.roomy else 3
 
     @property
     def parts(self) -> int:
@@ -147,14 +155,16 @@ class BeenWords(Parted):
 
     def body(self) -> None:
         bottom = self.heading(self.say("been.words.enter"))
-        top = max(bottom + 12, self.dress.type.hide[1] + 12)
+        top = max(bottom + 12, self.dress.type.hide[1] + 16)
         code = self.session.code_typed
         self.put(_Slots(self, code), theme.MARGIN, top, 4 * 84 + 3 * GAP, 84)
         if code:
             back = self.say("pin.delete")
-            wide = max(200.0, WordButton.wanted_width(self.dress, back))
+            size = min(40, self.dress.type.body)
+            wide = max(200.0, WordButton.wanted_width(self.dress, back, size))
             start = self.inner_width - theme.MARGIN - wide
-            self.put(WordButton(self.dress, "key.back", back, self._take_back), start, top, wide, 84)
+            button = WordButton(self.dress, "key.back", back, self._take_back, size=size)
+            self.put(button, start, top, wide, 84)
         self._put_words(top + 84 + 20)
         if self.parts > 1 or self._group:
             quiet = ("groups", self.say("bar.back"), self._to_groups) if self._group else None

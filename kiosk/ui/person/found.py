@@ -57,6 +57,10 @@ class FoundEntry(Screen):
     """Typing that one thing."""
 
     @property
+    def heading_size(self) -> float:
+        return min(theme.TYPES[theme.Size.DEFAULT].heading, self.dress.type.heading)
+
+    @property
     def way(self) -> FoundBy:
         return FoundBy(self.step.item)
 

@@ -16,7 +16,7 @@ from kiosk.ui.widgets.words import put_words, words_height
 ROW = 86.0
 NAME_WIDTH = 368.0
 PIECE_GAP = 20.0
-SAMPLE = "Aa"  # letters as a picture of themselves
+SAMPLE, SAMPLE_LANGUAGE = "Aa", "en"  # letters as a picture of themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class _Piece:
     colours: Palette | None = None  # a swatch wears its own look
     icon: str = ""
     bold: bool = False
+    language: str = ""
 
 
 class _PieceBox(Box):
@@ -58,7 +59,8 @@ class _PieceBox(Box):
             self.tinted.append(icon)
             start, across = 62.0, self.inner_width - 70
         high = words_height(
-            self.dress, piece.label, piece.size, across, bold=piece.bold, spacing=1.06
+            self.dress, piece.label, piece.size, across, bold=piece.bold, spacing=1.06,
+            language=piece.language,
         )
         self.tinted.append(
             put_words(
@@ -71,7 +73,8 @@ class _PieceBox(Box):
                 bold=piece.bold,
                 align="center",
                 spacing=1.06,
-                said=piece.label != SAMPLE,
+                language=piece.language,
+                spoken=piece.spoken,
             )
         )
         self.paint()
@@ -121,12 +124,15 @@ class How(Parted):
             across, start = self.full_width - NAME_WIDTH, theme.MARGIN + NAME_WIDTH
         wide = (across - PIECE_GAP * (len(pieces) - 1)) / len(pieces)
         tall = max(
-            words_height(self.dress, p.label, p.size, wide - 72, bold=p.bold, spacing=1.06)
+            words_height(
+                self.dress, p.label, p.size, wide - 72, bold=p.bold, spacing=1.06,
+                language=p.language,
+            )
             for p in pieces
         )
         for at, piece in enumerate(pieces):
             place = start + at * (wide + PIECE_GAP)
-            self.put(_PieceBox(self, piece), place, top, wide, max(ROW, tall + 26))
+            self.put(_PieceBox(self, piece), place, top, wide, max(ROW, tall + (26 if stacked else 10)))
 
     def _sizes(self) -> tuple[str, str, list[_Piece]]:
         pieces = [
@@ -138,6 +144,7 @@ class How(Parted):
                 TYPES[size].body,
                 self.say(f"how.size.{size}"),
                 bold=True,
+                language=SAMPLE_LANGUAGE,
             )
             for size in Size
         ]
@@ -194,6 +201,7 @@ class How(Parted):
                 self.say(f"how.colours.{look}"),
                 colours=PALETTES[look],
                 bold=True,
+                language=SAMPLE_LANGUAGE,
             )
             for look in Look
         ]

@@ -7,7 +7,7 @@ from functools import partial
 from kiosk.domain.consent import Answer
 from kiosk.domain.place import Detail, Share
 from kiosk.ui import theme
-from kiosk.ui.reading import Parted
+from kiosk.ui.reading import FootButton, Parted
 from kiosk.ui.routes import Step
 from kiosk.ui.session import Session
 from kiosk.ui.widgets.controls import WordButton
@@ -93,7 +93,15 @@ class Review(Parted):
                     group = []
                 group = [*group, line]
             pages.append((share, group))
+        if self._told is not None:
+            pages.append((self._told, [self.say("notice.outside.4")]))
         return pages
+
+    @property
+    def _told(self) -> Share | None:
+        """The first of what is told, for someone who came back: to object, or take that back."""
+        told = self.session.parts.place.told
+        return told[0] if told and self.session.visit.person is not None else None
 
     def _large_height(self, lines: list[str]) -> float:
         return self.sentences_height(lines, self._large_wide, gap=8, spacing=self._spacing)
@@ -130,7 +138,9 @@ class Review(Parted):
             )
             top += label.height / self.dress.scale + 8
         self.foot(
-            quiet=(self._change_name(share), self.say("change"), partial(self._change, share)),
+            quiet=self._object()
+            if share is self._told
+            else (self._change_name(share), self.say("change"), partial(self._change, share)),
             end=self.end_button("next", self.say("next"), self.next),
         )
 
@@ -215,6 +225,7 @@ class Review(Parted):
             self.say("review.page", page=self.part + 1, pages=self.parts) if self.parts > 1 else ""
         )
         self.foot(
+            quiet=self._object(),
             note=self.say("review.not-saved"),
             page=page,
             end=self.end_button("next", self.say("next"), self.next),
@@ -247,6 +258,14 @@ class Review(Parted):
         start = self.inner_width - theme.MARGIN - self._button_wide
         height = max(80.0, min(row - 16, self.dress.type.body * 1.3 + 24))
         self.put(button, start, top + (row - height) / 2, self._button_wide, height)
+
+    def _object(self) -> FootButton | None:
+        """The way to what is told and not asked, where a person can object (UK GDPR Art 21)."""
+        told = self._told
+        if told is None:
+            return None
+        step = Step("told", key=told.key, changing=True)
+        return ("review.object", self.say("told.object"), partial(self.session.go, step))
 
     def _change(self, share: Share) -> None:
         self.session.go(Step("agency", key=share.key, changing=True))

@@ -21,7 +21,9 @@ class Check(Choices):
     """One question; its answers are boxes alike, each with a picture of what would happen."""
 
     least_row = 150.0
-    gap = 30.0
+    least_roomy = 122.0  # these are answers: 20 mm high, 5 mm apart
+    gap = 32.0
+    least_gap = 32.0
     columns = 2
     picture_width = 152.0
 

@@ -78,6 +78,10 @@ class Typing(Screen):
         raise NotImplementedError
 
     @property
+    def heading_size(self) -> float:
+        return min(theme.TYPES[theme.Size.DEFAULT].heading, self.dress.type.heading)
+
+    @property
     def typed(self) -> str:
         return self.session.typed.get(self.field, "")
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Key(Box):
-    """One key: a sign, a picture, or an icon. What it types is never spoken aloud."""
+    """One key: a sign, a picture, or an icon. What it types is never spoken; what it does may be."""
 
     def __init__(
         self,
@@ -31,8 +31,9 @@ class Key(Box):
         picture: Path | None = None,
         icon: Path | None = None,
         size: float = 0,
+        spoken: str = "",
     ) -> None:
-        super().__init__(dress, name, act, "", theme.RADIUS_BUTTON)
+        super().__init__(dress, name, act, spoken, theme.RADIUS_BUTTON)
         self.label, self.picture, self.icon = label, picture, icon
         self.words_size = size or 48
 
@@ -61,7 +62,7 @@ class Key(Box):
                     bold=True,
                     align="center",
                     spacing=1.1,
-                    said=False,
+                    said=bool(self.spoken),
                 )
             )
         self.paint()
@@ -180,7 +181,7 @@ class Keyboard(Stage):
         back = Key(self.dress, "key.back", "", self.on_back, icon=self.back_icon)
         keys.append((1.2, back))
         for name, label, act in self.last:
-            keys.append((2.4, Key(self.dress, name, label, act, size=36)))
+            keys.append((2.4, Key(self.dress, name, label, act, size=36, spoken=label)))
         unit = (self.inner_width - self.GAP * (len(keys) - 1)) / sum(share for share, _key in keys)
         start = 0.0
         for share, key in keys:

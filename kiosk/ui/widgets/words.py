@@ -14,6 +14,8 @@ class Words(TextLabel):
     """A paragraph that can be read out, its spoken word lit. `said` False keeps it silent."""
 
     said = True
+    spoken = ""  # what the voice says instead, where the words are a picture of themselves
+    voice = ""  # the language it is said in; "" is the one it is set in
 
 
 def _style(
@@ -98,6 +100,7 @@ def put_words(
     spacing: float = PARAGRAPH_SPACING,
     balance: bool = False,
     said: bool = True,
+    spoken: str = "",
     language: str = "",
 ) -> Words:
     """Put a paragraph by its start edge and top; its height follows from its words."""
@@ -119,6 +122,7 @@ def put_words(
         mark_scale=dress.scale,
         width=round(dress.u(width)),
     )
-    label.said = said
+    label.said, label.spoken = said, spoken
+    label.voice = dress.language if spoken else label.language
     stage.put(label, start, top, width, label.height / dress.scale)
     return label
