@@ -72,16 +72,6 @@ def new_layout(context: Any, text: str, described: Any) -> Any:
     return layout
 
 
-def align_right(layout: Any) -> None:
-    """Put what is left of a line on its left side."""
-    foreign.pango.pango_layout_set_alignment(layout, foreign.pango.PANGO_ALIGN_RIGHT)
-
-
-def align_centre(layout: Any) -> None:
-    """Share what is left of a line between its sides."""
-    foreign.pango.pango_layout_set_alignment(layout, foreign.pango.PANGO_ALIGN_CENTER)
-
-
 def wrap(layout: Any, width: float) -> int:
     """Wrap to `width`, inside words where nothing else fits; gives the number of lines."""
     foreign.pango.pango_layout_set_width(layout, max(1, int(width * foreign.UNITS)))
@@ -113,32 +103,38 @@ def extents(layout: Any) -> tuple[Box, Box, float]:
     return _box(ink), _box(logical), float(baseline)
 
 
-def lines_of(layout: Any, pitch: float, baseline: float, shift: float) -> list[Line]:
-    """The lines, `pitch` apart, each with its baseline so far below its top, `shift` to the right.
+def lines_of(
+    layout: Any, pitch: float, baseline: float, width: float | None, share: float
+) -> list[Line]:
+    """The lines, `pitch` apart, each with its baseline so far below its top.
 
-    Pango itself would spread those lines on which two faces meet.
+    `share` of what a line leaves free of `width` (the widest line's, when None) is at its left.
+    Pango would do both itself, but spread those lines on which two faces meet.
     """
-    pango, ffi = foreign.pango, foreign.ffi
-    steps = ffi.gc(pango.pango_layout_get_iter(layout), pango.pango_layout_iter_free)
+    pango, ffi, units = foreign.pango, foreign.ffi, foreign.UNITS
     ink, logical = ffi.new("PangoRectangle *"), ffi.new("PangoRectangle *")
-    units = foreign.UNITS
     found = []
     for index in range(line_count(layout)):
-        pango.pango_layout_iter_get_line_extents(steps, ink, logical)
-        y = pitch * index
-        down = y + baseline - pango.pango_layout_iter_get_baseline(steps) / units
-        inked = Box(
-            ink.x / units + shift, ink.y / units + down, ink.width / units, ink.height / units
-        )
         pointer = pango.pango_layout_get_line_readonly(layout, index)
-        x, w = logical.x / units + shift, logical.width / units
-        found.append(Line(pointer, x, y, w, inked))
-        pango.pango_layout_iter_next_line(steps)
+        pango.pango_layout_line_get_extents(pointer, ink, logical)  # y 0 is the baseline
+        y = pitch * index
+        inked = Box(
+            ink.x / units, ink.y / units + y + baseline, ink.width / units, ink.height / units
+        )
+        found.append(Line(pointer, 0.0, y, logical.width / units, inked))
+    if share and found:
+        widest = max(line.w for line in found) if width is None else width
+        found = [_moved(line, share * (widest - line.w)) for line in found]
     return found
 
 
+def _moved(line: Line, right: float) -> Line:
+    ink = line.ink
+    return Line(line.pointer, right, line.y, line.w, Box(ink.x + right, ink.y, ink.w, ink.h))
+
+
 def x_ranges(line: Line, first: int, last: int) -> list[tuple[float, float]]:
-    """(left, right) of bytes first..last in a line, from the layout's left; touching ones joined."""
+    """(left, right) of bytes first..last in a line, from the line's left; touching ones joined."""
     ffi = foreign.ffi
     ranges, count = ffi.new("int **"), ffi.new("int *")
     foreign.pango.pango_layout_line_get_x_ranges(line.pointer, first, last, ranges, count)

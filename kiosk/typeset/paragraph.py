@@ -84,10 +84,11 @@ class Paragraph:
         self.baseline = (self.line + above - self.below) / 2  # half the leading above, half below
         self._set_text = text
         self._layout = self._lay_out(table, text)
-        self._shift = 0.0
         if width is not None and layout.wrap(self._layout, width) > 1 and style.balance:
             self._balance(table, width)
-        self._lines = layout.lines_of(self._layout, self.line, self.baseline, self._shift)
+        self._lines = layout.lines_of(
+            self._layout, self.line, self.baseline, width, self._share_left
+        )
         self.height = self.line * len(self._lines)
         self.width = max(line.x + line.w for line in self._lines) if width is None else width
 
@@ -158,16 +159,16 @@ class Paragraph:
             a, b = max(first, line.first_byte), min(last, line.last_byte)
             if a < b:
                 for left, right in layout.x_ranges(line, a, b):
-                    found.append(Box(left + self._shift, line.y, right - left, self.line))
+                    found.append(Box(left + line.x, line.y, right - left, self.line))
         return found
 
     # --- drawing -------------------------------------------------------------------------------
 
     def draw(self, context: Any, x: float, y: float) -> None:
         """Draw on a cairocffi context with its current colour, the top left at (x, y)."""
-        for line in self._lines:
-            context.move_to(x + line.x, y + line.y + self.baseline)
-            foreign.show_line(context, line.pointer)
+        for line, left, baseline in self._placed(x, y):
+            context.move_to(left, baseline)
+            foreign.show_line(context, line)
 
     def pixel_size(self, margin: int = 0) -> tuple[int, int]:
         """(width, height) in whole pixels of what `rgba` draws with this margin."""
@@ -206,39 +207,36 @@ class Paragraph:
 
     def coverage(self, w: int, h: int, x: float, y: float, strength: float = 1.0) -> bytes:
         """How much ink each pixel has, 0 to 255, in w × h px with the top left at (x, y)."""
+        if strength == 1.0:
+            return foreign.coverage(w, h, self._placed(x, y))
         cairo = foreign.cairocffi
         surface = cairo.ImageSurface(cairo.FORMAT_A8, w, h)
         context = cairo.Context(surface)
-        if strength == 1.0:
-            # The same pixels on an empty surface, and four times as fast: cairo's usual operator
-            # sets letters that touch aside in a mask of their own first.
-            context.set_operator(cairo.OPERATOR_ADD)
-        else:
-            context.set_source_rgba(0, 0, 0, strength)
+        context.set_source_rgba(0, 0, 0, strength)
         self.draw(context, x, y)
         surface.flush()
-        rows, stride = bytes(surface.get_data()), surface.get_stride()
-        if stride == w:
-            return rows
-        return b"".join(rows[row : row + w] for row in range(0, stride * h, stride))
+        return foreign.tight(bytes(surface.get_data()), w, h, surface.get_stride())
+
+    def _placed(self, x: float, y: float) -> list[tuple[Any, float, float]]:
+        """(line, x, baseline) of each line, with the paragraph's top left at (x, y)."""
+        down = y + self.baseline
+        return [(line.pointer, x + line.x, down + line.y) for line in self._lines]
 
     # --- laying out ----------------------------------------------------------------------------
 
     def _lay_out(self, table: Fonts, text: str) -> Any:
         style = self.style
-        made = table.layout(text, self.size, style.language, rtl=style.rtl, bold=style.bold)
-        if style.align == "center":
-            layout.align_centre(made)
-        elif self._is_right:
-            layout.align_right(made)
-        return made
+        return table.layout(text, self.size, style.language, rtl=style.rtl, bold=style.bold)
 
     @property
-    def _is_right(self) -> bool:
-        return (self.style.align == "end") != self.style.rtl
+    def _share_left(self) -> float:
+        """How much of the room that a line leaves free is at its left: 0, a half or all."""
+        if self.style.align == "center":
+            return 0.5
+        return 1.0 if (self.style.align == "end") != self.style.rtl else 0.0
 
     def _balance(self, table: Fonts, width: float) -> None:
-        """Narrow the layout as far as the same number of lines allows; share out what is left."""
+        """Narrow the layout as far as the same number of lines allows."""
         count = layout.line_count(self._layout)
         self._keep_last_two_together(table, width, count)
         low, high = layout.widest_piece(self._lay_out(table, self._set_text)), width
@@ -249,10 +247,6 @@ class Paragraph:
             else:
                 low = middle
         layout.wrap(self._layout, high)
-        if self.style.align == "center":
-            self._shift = (width - high) / 2
-        elif self._is_right:
-            self._shift = width - high
 
     def _keep_last_two_together(self, table: Fonts, width: float, count: int) -> None:
         """No lone last word, where that costs no further line: its space must not break."""
