@@ -51,6 +51,7 @@ class Kind(StrEnum):
     UNDERSTANDING_CHECKED = "understanding.checked"
     CHOICE_MADE = "choice.made"  # {choices, by}
     OBJECTION_MADE = "objection.made"  # {agency, purpose, by}
+    OBJECTION_TAKEN_BACK = "objection.taken-back"  # {agency, purpose, by}
     RECEIPT_ISSUED = "receipt.issued"  # {receipt: 16 bytes, token: text}
     BODIES_ERASED = "bodies.erased"  # {events: [ids]}
 

@@ -78,6 +78,7 @@ class VisitSnapshot:
     answers: Mapping[ShareKey, GivenAnswer]
     objections: frozenset[ShareKey]
     understanding: UnderstandingCheck
+    objections_taken_back: frozenset[ShareKey] = frozenset()
     waiting: frozenset[ShareKey] = frozenset()  # Yeses said in words that nobody has checked
     pin: str = ""  # digits; empty leaves the PIN as it is (or none)
     found_by: tuple[FoundBy, str] | None = None

@@ -184,12 +184,14 @@ class Consents:
             act.event(Kind.UNDERSTANDING_CHECKED, person, check)
 
     def _keep_objections(self, act: Writing, person: bytes, snapshot: VisitSnapshot) -> None:
-        standing = self._store.objections(person) if snapshot.objections else frozenset()
-        for agency, purpose in sorted(snapshot.objections - standing):
-            if (agency, purpose) not in self._can_object:
+        said, undone = snapshot.objections, snapshot.objections_taken_back
+        standing = self._store.objections(person) if said or undone else frozenset()
+        changes = [(Kind.OBJECTION_MADE, key) for key in sorted(said - standing)]
+        changes += [(Kind.OBJECTION_TAKEN_BACK, key) for key in sorted(undone & standing)]
+        for kind, (agency, purpose) in changes:
+            if kind is Kind.OBJECTION_MADE and (agency, purpose) not in self._can_object:
                 raise KeyError((agency, purpose))
-            content = {"agency": agency, "purpose": purpose, "by": snapshot.helper}
-            act.event(Kind.OBJECTION_MADE, person, content)
+            act.event(kind, person, {"agency": agency, "purpose": purpose, "by": snapshot.helper})
 
     def _keep_found_by(self, act: Writing, person: bytes, snapshot: VisitSnapshot) -> None:
         mark = self._people.mark(*snapshot.found_by) if snapshot.found_by else None

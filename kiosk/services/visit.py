@@ -52,13 +52,15 @@ class Visit:
         *,
         person: bytes | None = None,
         standing: Mapping[ShareKey, GivenAnswer] | None = None,
+        objections: frozenset[ShareKey] = frozenset(),
     ) -> None:
         self.place = place
         self.person = person
         self.pin = ""
         self.found_by: tuple[FoundBy, str] | None = None
         self.helper = ""
-        self.objections: set[ShareKey] = set()
+        self.objections: set[ShareKey] = set(objections)
+        self._objected_before = objections
         self.check = UnderstandingCheck()
         self.opened_in_full: set[str] = set()
         self.forms: set[str] = {"easy-read"}
@@ -150,7 +152,8 @@ class Visit:
 
     def as_saved(self, person: bytes, answers: Mapping[ShareKey, GivenAnswer]) -> Visit:
         """Return the visit as it goes on after saving: what stands, and nothing unsaved."""
-        after = Visit(self.place, person=person, standing=answers)
+        objections = frozenset(self.objections)
+        after = Visit(self.place, person=person, standing=answers, objections=objections)
         after.helper, after.yes_waits = self.helper, self.yes_waits
         after._held = frozenset(key for key in self.place_keys if self.waits(key))
         return after
@@ -183,7 +186,7 @@ class Visit:
     @property
     def touched(self) -> bool:
         """True when anything was said that is not saved yet."""
-        return bool(self._answers or self.objections)
+        return bool(self._answers) or self.objections != self._objected_before
 
     @property
     def says_yes(self) -> bool:
@@ -231,6 +234,7 @@ class Visit:
             ),
             answers={key: self.answer(key) for key in self._answers},
             objections=frozenset(self.objections),
+            objections_taken_back=self._objected_before - self.objections,
             understanding=self.check,
             waiting=frozenset(key for key in self._unchecked if self.waits(key)),
             pin=self.pin,

@@ -35,6 +35,7 @@ _RECEIPT = (
     " VALUES (?, ?, ?, ?, ?)"
 )
 _OBJECTION = "INSERT OR IGNORE INTO objection (person, agency, purpose) VALUES (?, ?, ?)"
+_OBJECTION_GONE = "DELETE FROM objection WHERE person = ? AND agency = ? AND purpose = ?"
 _CELL = (
     "INSERT INTO cell (person, agency, purpose, category, answer, detail, until, as_of)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
@@ -185,6 +186,10 @@ def _objection_row(_position: int, _header: Header, person: bytes, content: Cont
     return _OBJECTION, (person, content["agency"], content["purpose"])
 
 
+def _objection_gone(_position: int, _header: Header, person: bytes, content: Content) -> Row:
+    return _OBJECTION_GONE, (person, content["agency"], content["purpose"])
+
+
 _ROWS: Final[dict[str, Callable[[int, Header, bytes, Content], Row]]] = {
     Kind.PERSON_CAME: _person_row,
     Kind.PIN_SET: _pin_row,
@@ -192,4 +197,5 @@ _ROWS: Final[dict[str, Callable[[int, Header, bytes, Content], Row]]] = {
     Kind.FOUND_BY_LEFT: _found_by_row,
     Kind.RECEIPT_ISSUED: _receipt_row,
     Kind.OBJECTION_MADE: _objection_row,
+    Kind.OBJECTION_TAKEN_BACK: _objection_gone,
 }

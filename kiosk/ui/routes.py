@@ -58,7 +58,7 @@ def after(step: Step, visit: Visit, answer: Answer | None = None) -> Step:
     if screen == "notice":
         return _after_notice(step, visit)
     if screen == "told":
-        return _next_of(visit.place.told, step, "told") or _first_question(visit)
+        return _after_told(step, visit)
     if screen in ("agency", "question", "kinds", "level", "until"):
         return _within_share(step, visit, answer)
     if screen == "apart":
@@ -88,6 +88,13 @@ def _after_notice(step: Step, visit: Visit) -> Step:
     if visit.place.told:
         return Step("told", key=visit.place.told[0].key)
     return _first_question(visit)
+
+
+def _after_told(step: Step, visit: Visit) -> Step:
+    following = _next_of(visit.place.told, step, "told")
+    if step.changing:  # came back to object, or to take that back
+        return replace(following, changing=True) if following else REVIEW
+    return following or _first_question(visit)
 
 
 def _first_question(visit: Visit) -> Step:

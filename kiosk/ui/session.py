@@ -6,7 +6,7 @@ whoever comes next, so that nothing can be left over (VVSG 2.0 7.1-A; house rule
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from kiosk.domain.consent import Answer
 from kiosk.domain.person import Code
 from kiosk.domain.place import Agency, Drafts, Phrase
-from kiosk.domain.visit import GivenAnswer, NoticeShown, ShareKey
+from kiosk.domain.visit import NoticeShown
 from kiosk.errors import NobodyFound, YourSayError
 from kiosk.i18n import Part
 from kiosk.services.visit import Visit
@@ -176,16 +176,21 @@ class Session:
         """
         self.code_typed = ()
         self.typed.clear()
-        chosen, helper = self.parts.consents.chosen, helper or self.visit.helper
+        consents, helper = self.parts.consents, helper or self.visit.helper
 
-        def show(standing: Mapping[ShareKey, GivenAnswer]) -> None:
-            self.visit = Visit(self.parts.place, person=person, standing=standing)
+        def read() -> Visit:
+            standing, objections = consents.chosen(person), consents.objected(person)
+            place = self.parts.place
+            return Visit(place, person=person, standing=standing, objections=objections)
+
+        def show(visit: Visit) -> None:
+            self.visit = visit
             self.visit.helper = helper
             self.visit.yes_waits = self._yes_waits
             self.forget_way()
             self._open(Step("stop") if then == "stop" else routes.REVIEW)
 
-        self.run(lambda: chosen(person), show)
+        self.run(read, show)
 
     def find_beside_worker(self, purpose: str) -> None:
         """A worker vouches for the person: find them by their code, locked or not."""

@@ -248,6 +248,21 @@ def test_objections_are_kept_once(desk: Desk) -> None:
     assert desk.store._connection.execute(count).fetchone() == (1,)
 
 
+def test_an_objection_can_be_taken_back_and_that_is_worked_out_again(desk: Desk) -> None:
+    told = ("agency-0", "doctor")
+    visit = replace(sample_visit(desk.place), objections=frozenset([told]))
+    person = desk.consents.record(visit).person
+    back = replace(visit, person=person, objections=frozenset(), objections_taken_back=frozenset([told]))
+    desk.consents.record(back)
+    assert desk.consents.objected(person) == frozenset()
+    desk.consents.record(back)  # nothing stands: nothing more is kept
+    count = "SELECT count(*) FROM event WHERE kind = 'objection.taken-back'"
+    assert desk.store._connection.execute(count).fetchone() == (1,)
+    before = desk.store.projected()
+    desk.store.rebuild()
+    assert desk.store.projected() == before
+
+
 def test_everything_can_be_worked_out_again(desk: Desk) -> None:
     for number in range(4):
         visit = sample_visit(desk.place, pin="2846", until=desk.clock.now().date())

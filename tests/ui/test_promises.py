@@ -14,7 +14,7 @@ from kiosk.domain.visit import Understood
 from kiosk.ui.paper import printable
 from kiosk.ui.person.review import answer_name
 from kiosk.ui.routes import REVIEW, Step
-from tests.journeys.test_first_visit import shared
+from kiosk.ui.theme import Size
 from tests.journeys.walking import (
     HOSTEL,
     HOUSING,
@@ -27,6 +27,7 @@ from tests.journeys.walking import (
     enter_pin,
     first_visit,
     past,
+    shared,
     sign_in,
     to_questions,
     touch,
@@ -352,3 +353,44 @@ def test_with_no_pin_the_paper_alone_opens_it(hand: KioskAtHand) -> None:
     assert hand.where == "been-pin"
     touch(hand, "pin.skip")
     assert hand.where == "review"
+
+
+# --- objecting -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [Size.DEFAULT, Size.LARGEST])
+def test_an_objection_is_shown_on_return_and_can_be_taken_back(
+    hand: KioskAtHand, size: Size
+) -> None:
+    place = hand.parts.place
+    told = next(share for share in place.told if share.basis.can_object)
+
+    def to_told() -> None:
+        hand.session.dress_in(size=size)
+        touch(hand, "review.object")
+        while hand.session.step.key != told.key:
+            touch(hand, "next")
+
+    def objected() -> object:
+        recorded = hand.session.recorded
+        assert recorded is not None
+        return hand.in_store(lambda: hand.parts.consents.objected(recorded.person))
+
+    first_visit(hand, {HOUSING: "no"})
+    code = hand.session.recorded.code  # type: ignore[union-attr]
+    assert objected() == frozenset()
+    for wanted in (frozenset([told.key]), frozenset()):
+        touch(hand, "finish")
+        come_back(hand, code)
+        to_told()
+        if not wanted:
+            assert told.key in hand.session.visit.objections
+        touch(hand, "told.object")
+        past(hand, "told")
+        assert hand.where == "review"
+        hand.session.dress_in(size=Size.DEFAULT)
+        past(hand, "review")
+        touch(hand, "confirm.save")
+        assert objected() == wanted
+    counts = hand.in_store(lambda: hand.store.check(whole=True))
+    assert counts

@@ -16,6 +16,7 @@ from kiosk.ui.widgets.stage import paint_line
 from kiosk.ui.widgets.words import put_words, words_height, words_width
 
 PICTURE = (108.0, 86.0)
+LINE_GAP = 20.0  # between lines where one agency has a page to itself
 
 _STATEMENTS = {
     Answer.ASK_FIRST: ("ask", "ask"),
@@ -104,7 +105,7 @@ class Review(Parted):
         return told[0] if told and self.session.visit.person is not None else None
 
     def _large_height(self, lines: list[str]) -> float:
-        return self.sentences_height(lines, self._large_wide, gap=8, spacing=self._spacing)
+        return self.sentences_height(lines, self._large_wide, gap=LINE_GAP, spacing=self._spacing)
 
     @property
     def _large_start(self) -> float:
@@ -136,7 +137,7 @@ class Review(Parted):
                 self, line, self._large_start, top, self._large_wide,
                 spacing=self._spacing, bold=line == answer,
             )
-            top += label.height / self.dress.scale + 8
+            top += label.height / self.dress.scale + LINE_GAP
         self.foot(
             quiet=self._object()
             if share is self._told
