@@ -248,6 +248,8 @@ def test_two_concurrent_yeses_give_the_lower_level_and_the_earlier_end() -> None
     ]
     merged = standing(heads, CELL, TODAY)
     assert (merged.detail, merged.until) == (Detail.NEED, TODAY + timedelta(3))
+    sooner = yes(3, until=TODAY + timedelta(2))
+    assert standing([*heads, sooner], CELL, TODAY).until == TODAY + timedelta(2)
 
 
 def test_a_yes_stands_over_a_wide_no_only_where_it_names_it() -> None:

@@ -155,6 +155,7 @@ def test_what_is_gone_damaged_or_newer_is_unreadable_and_never_raises() -> None:
     unreadable = Unreadable(b"i" * 16, replaces)
     assert read_choice(header(body), None) == unreadable
     assert read_choice(header(body), body[:-1]) == unreadable
+    assert read_choice(header(encode_body(choice_content(()), SALT)), body) == unreadable
     assert read_choice(header(body, "choice.made.better"), body) == unreadable
 
 

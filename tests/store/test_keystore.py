@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -158,6 +159,9 @@ def test_another_store_s_key_is_wrong(kept: Path) -> None:
     _, others = new_keystore()
     with pytest.raises(WrongKey):
         read_keystore(kept).confirm(others)
+    (mine,) = read_keystore(kept).open_with_machine(MACHINE)
+    with pytest.raises(WrongKey):
+        read_keystore(kept).confirm((replace(mine, key=b"x" * 32),))
 
 
 def test_it_holds_no_key_in_the_clear(kept: Path) -> None:
