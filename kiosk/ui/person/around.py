@@ -11,6 +11,7 @@ from kiosk.ui.routes import Step
 from kiosk.ui.screen import Screen
 from kiosk.ui.widgets.controls import WordButton
 from kiosk.ui.widgets.stage import Stage, paint_box
+from kiosk.ui.widgets.touch import FINGER
 from kiosk.ui.widgets.words import put_words, words_height, words_width
 
 
@@ -132,6 +133,14 @@ class TimeOut(Screen):
         gone = WordButton(self.dress, "timeout.clear", clear, self.session.finish)
         self.put(gone, right - 2 * wide - 32, self.foot_top, wide, height)
         self.put(here, right - wide, self.foot_top, wide, height)
+
+    def on_touch_up(self, touch: object) -> bool:
+        """A touch that meets neither button is still somebody: it takes the warning back."""
+        if super().on_touch_up(touch):
+            return True
+        if touch.grab_current is None and FINGER.holder is None:  # type: ignore[attr-defined]
+            self.session.stay()
+        return True
 
     def count(self, left: int) -> None:
         """Show `left` seconds, and a block for every ten of them."""
