@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
 import re
+import sqlite3
 import threading
 from datetime import date, datetime, timedelta
 from importlib.resources import files
