@@ -15,7 +15,7 @@ LEAST_TYPE = 14.0  # points; nothing printed is smaller (shared LOOK, Paper)
 _PICTURE_PIXELS = 400  # 600 dots an inch at 17 mm
 _WORD_FRAME = "word"
 _LICENCE = "CC BY-SA 4.0"
-_LICENCE_UNBROKEN = "CC\u00a0BY\u2011SA\u00a04.0"  # the same, never broken between lines
+_LICENCE_UNBROKEN = "CC\u00a0BY\u2060-\u2060SA\u00a04.0"  # the same, never broken between lines
 
 
 class Pieces:
