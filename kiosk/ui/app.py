@@ -191,9 +191,13 @@ class Kiosk:
         self.voice.as_at_first()
         self.session = self._new_session()
         self.show(routes.REST)
-        forget_the_visit()
+        # In the next frame: the touch or key that ended it still has the session in its hands.
+        Clock.schedule_once(self._forget, 0)
         if self.out_of_order is not None:
             self.session.trouble(self.out_of_order)
+
+    def _forget(self, _seconds: float) -> None:
+        forget_the_visit()
 
     def run(
         self,
