@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import tempfile
 import weakref
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from kiosk.content.code_words import CODE_WORDS
 from kiosk.domain.consent import Answer
 from kiosk.domain.place import Detail
 from kiosk.settings import ROOT
+from kiosk.ui.hand import BETWEEN_TAPS
 from kiosk.ui.routes import Step
 from kiosk.ui.screens import SCREENS
 from kiosk.ui.theme import Look, Size
@@ -71,12 +71,12 @@ def test_hide_now_works_from_every_screen_and_leaves_no_session(hand: KioskAtHan
         hand.wait()
         if hand.where != "rest":
             wrong.append(f"{name}: {hand.where}")
-        hand.wait(0.6)
-        gc.collect()
+        hand.wait()
         if session() is not None:
             wrong.append(f"{name}: its session is still there")
         if screen() is not None:
             wrong.append(f"{name}: its screen is still there")
+        hand.wait(BETWEEN_TAPS)
     assert wrong == []
 
 
