@@ -17,6 +17,8 @@ from kiosk.ui.voice import ScreenVoice
 class Paragraph:
     text: str
     language: str = "en"
+    voice: str = "en"
+    spoken: str = ""
     lit: list[tuple[int, int]] = field(default_factory=list)
 
     def light(self, start: int, end: int) -> None:
