@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from kiosk.domain.consent import Answer
 from kiosk.domain.person import Code
 from kiosk.domain.place import Agency, Drafts, Phrase
-from kiosk.domain.visit import NoticeShown
+from kiosk.domain.visit import FoundBy, NoticeShown
 from kiosk.errors import NobodyFound, YourSayError
 from kiosk.i18n import Part
 from kiosk.services.visit import Visit
@@ -192,12 +192,18 @@ class Session:
 
         self.run(read, show)
 
-    def find_beside_worker(self, purpose: str) -> None:
-        """A worker vouches for the person: find them by their code, locked or not."""
-        people, worker, code = self.parts.people, self.worker, self.code_typed
+    def find_beside_worker(
+        self, purpose: str, left: tuple[FoundBy, str] | None = None
+    ) -> None:
+        """A worker vouches for the person: find them by what they left, or by their code.
+
+        The code may be locked.
+        """
+        people, worker = self.parts.people, self.worker
+        code = as_code(self.code_typed) if left is None else None
 
         def find() -> bytes:
-            person = people.find_for_worker(as_code(code), None, worker)
+            person = people.find_for_worker(code, left, worker)
             if person is None:
                 raise NobodyFound
             people.unlock(person, worker)

@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.domain.consent import Answer
 from kiosk.domain.place import Detail, Drafts
-from kiosk.domain.visit import Understood
+from kiosk.domain.visit import FoundBy, Understood
 from kiosk.ui.paper import printable
 from kiosk.ui.person.review import answer_name
 from kiosk.ui.routes import REVIEW, Step
@@ -31,6 +31,7 @@ from tests.journeys.walking import (
     sign_in,
     to_questions,
     touch,
+    type_words,
     understand,
 )
 from tests.ui.at_hand import PASSPHRASE, WORKER, KioskAtHand, Window
@@ -394,3 +395,57 @@ def test_an_objection_is_shown_on_return_and_can_be_taken_back(
         assert objected() == wanted
     counts = hand.in_store(lambda: hand.store.check(whole=True))
     assert counts
+
+
+# --- found again by what was left ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("act", ["worker.find", "worker.stop-locked"])
+def test_a_worker_finds_who_left_a_name_and_the_record_says_who_helped(
+    hand: KioskAtHand, act: str
+) -> None:
+    come_to_review(hand, {HOUSING: ONE_YES})
+    hand.session.visit.found_by = (FoundBy.NAME, "Jo")
+    snapshot = hand.session.visit.snapshot(hand.session.notice_shown())
+    recorded = hand.in_store(lambda: hand.parts.consents.record(snapshot))
+    hand.tap("hide")
+    begin(hand)
+    touch(hand, "bar.person")
+    touch(hand, "person.worker")
+    sign_in(hand, WORKER, PASSPHRASE)
+    touch(hand, act)
+    touch(hand, "found.name")
+    assert not hand.shows("skip"), "there is nothing to leave"
+    type_words(hand, "jo")
+    touch(hand, "done")
+    assert hand.session.visit.person == recorded.person  # type: ignore[attr-defined]
+    assert hand.where == ("review" if act == "worker.find" else "stop")
+    assert hand.session.visit.helper == WORKER
+    assert hand.session.worker == ""
+
+
+def test_a_name_that_nobody_left_finds_nobody(hand: KioskAtHand) -> None:
+    begin(hand)
+    touch(hand, "bar.person")
+    touch(hand, "person.worker")
+    sign_in(hand, WORKER, PASSPHRASE)
+    touch(hand, "worker.find")
+    touch(hand, "found.birthday")
+    for digit in "0101":
+        hand.tap(f"digit.{digit}")
+    touch(hand, "done")
+    assert hand.where == "problem"
+    assert hand.session.step.item == "nobody_found"
+
+
+def test_what_stands_is_not_called_unsaved(hand: KioskAtHand) -> None:
+    first_visit(hand, {HOUSING: "no"})
+    code = hand.session.recorded.code  # type: ignore[union-attr]
+    touch(hand, "finish")
+    come_back(hand, code)
+    unsaved = hand.session.say("review.not-saved")
+    assert unsaved not in hand.words()
+    touch(hand, "change.hostel.home")
+    answer(hand, "no")
+    assert hand.where == "review"
+    assert unsaved in hand.words()

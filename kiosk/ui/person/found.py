@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 from kiosk.domain.visit import FoundBy
 from kiosk.ui import theme
 from kiosk.ui.reading import Choices, FootButton, RowChoice
 from kiosk.ui.routes import Step
 from kiosk.ui.screen import Screen
+from kiosk.ui.widgets.controls import WordButton
 from kiosk.ui.widgets.keypad import Keyboard, Keypad, put_typed
 
 DIGITS_WANTED = {FoundBy.BIRTHDAY: 4, FoundBy.PHONE: 11}
@@ -62,7 +64,19 @@ class FoundEntry(Screen):
 
     @property
     def way(self) -> FoundBy:
-        return FoundBy(self.step.item)
+        return FoundBy(self.step.item.rpartition("-")[2])
+
+    @property
+    def looking_for(self) -> str:
+        """What a worker looks for the person for: "find", "stop", "unlock"; "" for leaving it."""
+        return self.step.item.removeprefix("worker-").rpartition("-")[0]
+
+    @property
+    def _buttons(self) -> list[tuple[str, str, Callable[[], None]]]:
+        last = [] if self.looking_for else [("skip", self.say("found.skip"), self._leave)]
+        if self.typed.strip():
+            last.append(("done", self.say("done"), self._done))
+        return last
 
     @property
     def typed(self) -> str:
@@ -74,25 +88,35 @@ class FoundEntry(Screen):
         top = put_typed(self, self.typed, top) + 16
         icon = self.session.pictures.icon("key-backspace", mirrored=self.dress.rtl)
         if self.way is FoundBy.NAME:
-            last = [("skip", self.say("found.skip"), self._leave)]
-            if self.typed.strip():
-                last.append(("done", self.say("done"), self._done))
             board = Keyboard(
                 self.dress,
                 self._type,
                 self._take_back,
                 space=self.say("key.space"),
                 back_icon=icon,
-                last=last,
+                last=self._buttons,
             )
             self.put(board, theme.MARGIN, top, self.full_width, self.bar_top - 28 - top)
             return
+        self._put_keypad(top, icon)
+
+    def _put_keypad(self, top: float, icon: Path) -> None:
+        """The keys at the end, as for a PIN; the buttons beside them."""
+        bottom, wide = self.bar_top - 28, min(440.0, self.full_width)
         pad = Keypad(self.dress, self._type, self._take_back, back_icon=icon)
-        self.put(pad, (self.inner_width - 480) / 2, top, 480, self.foot_top - 20 - top)
-        self.foot(
-            quiet=("skip", self.say("found.skip"), self._leave),
-            end=("done", self.say("done"), self._done) if self.typed.strip() else None,
-        )
+        start = self.inner_width - theme.MARGIN - wide
+        buttons = self._buttons
+        height = self.dress.type.foot_height
+        if self.dress.portrait:
+            pad_bottom = bottom - (height + 16) * len(buttons) - 16
+            self.put(pad, start, top, wide, pad_bottom - top)
+        else:
+            self.put(pad, start, top, wide, bottom - top)
+        for at, (name, label, act) in enumerate(reversed(buttons)):
+            button = WordButton(self.dress, name, label, act, tool=name == "done")
+            place = bottom - height - at * (height + 16)
+            across = min(WordButton.wanted_width(self.dress, label), self.full_width)
+            self.put(button, theme.MARGIN, place, across, height)
 
     def _type(self, sign: str) -> None:
         most = DIGITS_WANTED.get(self.way, 40)
@@ -109,5 +133,9 @@ class FoundEntry(Screen):
         self.next()
 
     def _done(self) -> None:
-        self.session.visit.found_by = (self.way, self.session.typed.pop("found").strip())
+        left = (self.way, self.session.typed.pop("found").strip())
+        if self.looking_for:
+            self.session.find_beside_worker(self.looking_for, left)
+            return
+        self.session.visit.found_by = left
         self.next()

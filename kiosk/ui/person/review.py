@@ -16,6 +16,7 @@ from kiosk.ui.widgets.stage import paint_line
 from kiosk.ui.widgets.words import put_words, words_height, words_width
 
 PICTURE = (108.0, 86.0)
+ROW_GAP = 4.0  # between the lines of a row
 LINE_GAP = 20.0  # between lines where one agency has a page to itself
 
 _STATEMENTS = {
@@ -176,8 +177,9 @@ class Review(Parted):
         return max(110.0, self._row_height(share) + 14)
 
     def _row_height(self, share: Share) -> float:
-        kinds = sum(map(self._kind_height, kinds_in_words(self.session, share)))
-        return self._name_height(share) + self._answer_height(share) + kinds
+        lines = kinds_in_words(self.session, share)
+        kinds = sum(self._kind_height(line) + ROW_GAP for line in lines)
+        return self._name_height(share) + ROW_GAP + self._answer_height(share) + kinds
 
     def _kind_height(self, line: str) -> float:
         body = self.dress.type.body
@@ -227,7 +229,7 @@ class Review(Parted):
         )
         self.foot(
             quiet=self._object(),
-            note=self.say("review.not-saved"),
+            note=self._note(),
             page=page,
             end=self.end_button("next", self.say("next"), self.next),
         )
@@ -244,12 +246,13 @@ class Review(Parted):
         start, wide = self._words_start, self._words_wide
         put_words(self, self.session.called(share.agency), start, at, wide, spacing=spacing)
         beside = self._answer_wide(share)
-        put_words(self, answer, start, at + high, beside, spacing=spacing, bold=True)
-        put_words(self, means, start + beside, at + high, wide - beside, spacing=spacing)
-        at += high + self._answer_height(share)
+        at += high + ROW_GAP
+        put_words(self, answer, start, at, beside, spacing=spacing, bold=True)
+        put_words(self, means, start + beside, at, wide - beside, spacing=spacing)
+        at += self._answer_height(share) + ROW_GAP
         for line in kinds_in_words(self.session, share):
             put_words(self, line, start, at, wide, spacing=spacing)
-            at += self._kind_height(line)
+            at += self._kind_height(line) + ROW_GAP
         button = WordButton(
             self.dress,
             self._change_name(share),
@@ -259,6 +262,10 @@ class Review(Parted):
         start = self.inner_width - theme.MARGIN - self._button_wide
         height = max(80.0, min(row - 16, self.dress.type.body * 1.3 + 24))
         self.put(button, start, top + (row - height) / 2, self._button_wide, height)
+
+    def _note(self) -> str:
+        visit = self.session.visit  # of someone who came back, what stands is saved
+        return self.say("review.not-saved") if visit.person is None or visit.touched else ""
 
     def _object(self) -> FootButton | None:
         """The way to what is told and not asked, where a person can object (UK GDPR Art 21)."""

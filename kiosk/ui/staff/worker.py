@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from kiosk.domain.visit import Understood
+from kiosk.domain.visit import FoundBy, Understood
 from kiosk.errors import WrongKey, YourSayError
 from kiosk.ui import theme
 from kiosk.ui.reading import Choices, FootButton, RowChoice
@@ -79,7 +79,7 @@ class Typing(Screen):
 
     @property
     def heading_size(self) -> float:
-        return min(theme.TYPES[theme.Size.DEFAULT].heading, self.dress.type.heading)
+        return min(theme.TYPES[theme.Size.DEFAULT].body, self.dress.type.heading)
 
     @property
     def typed(self) -> str:
@@ -191,7 +191,9 @@ class WorkerActs(Choices):
                 )
             )
         stop_locked, unlock = Step("worker-code", item="stop"), Step("worker-code", item="unlock")
+        find = Step("worker-code", item="find")
         rows += [
+            RowChoice("worker.find", self.say("worker.find"), partial(session.go, find)),
             RowChoice(
                 "worker.stop-locked", self.say("worker.stop-locked"), partial(session.go, stop_locked)
             ),
@@ -227,7 +229,7 @@ class WorkerReason(Typing):
         return self.say("worker.reason")
 
     def lead(self) -> str:
-        return self.say("worker.reason.needed" if self.step.page else "worker.held")
+        return self.say("worker.reason.needed") if self.step.page else ""
 
     def done_label(self) -> str:
         return self.say("worker.release")
@@ -247,25 +249,40 @@ class WorkerReason(Typing):
 
 
 class WorkerCode(Choices):
-    """Which code: typed by its words, as the person would, with no PIN."""
+    """Who it is: by the code's words, with no PIN, or by what the person left to be found by."""
+
+    least_row = 84.0
+    gap = 16.0
 
     end_quiet = True
 
     def title(self) -> str:
-        return self.say(
-            "worker.stop-locked" if self.step.item == "stop" else "worker.unlock"
-        )
+        title = "worker.stop-locked" if self.step.item == "stop" else f"worker.{self.step.item}"
+        return self.say(title)
 
     def rows(self) -> Sequence[RowChoice]:
-        go, item = self.session.go, f"worker-{self.step.item}"
-        return [
+        item = f"worker-{self.step.item}"
+        words = RowChoice(
+            "been.words",
+            self.say("been.words"),
+            partial(self._look, Step("been-words", item=item)),
+            picture=self.session.words.picture("been.words"),
+        )
+        left = [
             RowChoice(
-                "been.words",
-                self.say("been.words"),
-                partial(go, Step("been-words", item=item)),
-                picture=self.session.words.picture("been.words"),
+                f"found.{way}",
+                self.say(f"found.{way}"),
+                partial(self._look, Step("found-entry", item=f"{item}-{way}")),
+                picture=f"found-by.{way}",
             )
+            for way in FoundBy
         ]
+        return [words, *left]
+
+    def _look(self, step: Step) -> None:
+        self.session.typed.pop("found", None)
+        self.session.code_typed = ()
+        self.session.go(step)
 
     def end(self) -> FootButton | None:
         return ("go-back", self.say("bar.back"), self.session.back)
