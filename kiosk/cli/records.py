@@ -35,7 +35,8 @@ def rebuild(chosen: argparse.Namespace, settings: Settings) -> int:
     read_keystore(settings.data_dir)  # says that there is none before it asks for a passphrase
     ask = words.ASK_PASSPHRASE.format(name=chosen.worker)
     passphrase = passphrase_from(chosen.passphrase_file, ask)
-    with open_as(settings.data_dir, chosen.worker, passphrase, datetime.now(UTC)) as store:
+    now = datetime.now(UTC)
+    with open_as(settings.data_dir, chosen.worker, passphrase, now, check=False) as store:
         before = store.projected()
         store.rebuild()
         events = store.check(whole=True)

@@ -74,9 +74,10 @@ def create_store(data_dir: Path, key: DataKey, *, place: str, demo: bool, now: d
         release()
 
 
-def open_store(data_dir: Path, keys: DataKeys, now: datetime) -> Store:
+def open_store(data_dir: Path, keys: DataKeys, now: datetime, *, check: bool = True) -> Store:
     """Open the database, check its newest events, and hold it until it is closed.
 
+    `check` False is for `rebuild` alone, which checks every event and mends what is made of them.
     To be called, and the store used, on one thread. If a rekey was cut short, the key that opens
     is the one that stays. Raises what the table above says.
     """
@@ -90,7 +91,8 @@ def open_store(data_dir: Path, keys: DataKeys, now: datetime) -> Store:
         try:
             with named_faults(data_dir):
                 store = _opened(connection, key, now, release)
-            store.check()
+            if check:
+                store.check()
         except BaseException:
             connection.close()
             raise

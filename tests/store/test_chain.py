@@ -16,6 +16,7 @@ from kiosk.errors import StoreDamaged
 from kiosk.store import chain
 from kiosk.store.connecting import connect
 from kiosk.store.files import database_file
+from kiosk.store.opening import open_store
 from kiosk.store.store import Store
 from tests.store.folder import CELL, PERSON, Folder, come, may_see, withdraw
 
@@ -87,6 +88,22 @@ def test_an_event_signed_again_by_a_thief_of_the_device_s_key_breaks_the_chain(
     with pytest.raises(StoreDamaged) as caught:
         folder.open()
     assert caught.value.facts == {"what": "chain"}
+
+
+def test_rebuilding_mends_what_is_made_of_events_and_nothing_else(folder: Folder) -> None:
+    filled(folder)
+    meddle(folder, "UPDATE cell SET answer = 'yes', detail = 3")
+    with open_store(folder.path, folder.keys, BEGIN, check=False) as store:
+        store.rebuild()
+    with folder.open() as store:
+        assert may_see(store) is Detail.NOTHING
+    meddle(folder, "UPDATE event SET signature = zeroblob(64) WHERE sequence = 2")
+    store = open_store(folder.path, folder.keys, BEGIN, check=False)
+    before = store.projected()
+    with pytest.raises(StoreDamaged):
+        store.rebuild()
+    assert store.projected() == before
+    store.close()
 
 
 def test_nothing_is_found_where_nothing_was_done(folder: Folder) -> None:

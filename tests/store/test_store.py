@@ -235,7 +235,9 @@ def test_without_the_key_it_is_noise(folder: Folder) -> None:
     assert b"SQLite" not in path.read_bytes()
     with pytest.raises(sqlite3.DatabaseError):
         sqlite3.connect(path).execute("SELECT * FROM sqlite_master").fetchall()
-    readable = re.findall(rb"[\x20-\x7e]{12,}", path.read_bytes())  # chance makes eleven now and then
+    readable = re.findall(
+        rb"[\x20-\x7e]{12,}", path.read_bytes()
+    )  # chance makes eleven now and then
     assert readable == []
     _, others = new_keystore()
     with pytest.raises(Exception, match="store_"):
