@@ -429,7 +429,6 @@ def lock(hand: KioskAtHand, before: Recorded) -> None:
         pass
 
 
-@pytest.mark.xfail(reason="no screen yet on which a worker looks for what was left")
 def test_a_worker_finds_who_left_a_name(hand: KioskAtHand) -> None:
     sign_in_as_worker(hand)
     touch(hand, "worker.find")
