@@ -14,7 +14,7 @@ from kiosk.domain.consent import Answer
 from kiosk.domain.place import Detail
 from kiosk.settings import ROOT
 from kiosk.ui.hand import BETWEEN_TAPS
-from kiosk.ui.routes import Step
+from kiosk.ui.routes import Step, is_for_workers
 from kiosk.ui.screens import SCREENS
 from kiosk.ui.theme import Look, Size
 from tests.journeys.walking import (
@@ -44,7 +44,7 @@ def go_to(hand: KioskAtHand, scene: Scene) -> None:
     hand.tap("rest.touch")
     for prepare in scene.prepare:
         prepare(hand.session)
-    hand.session.worker = WORKER if scene.step.screen.startswith("worker") else ""
+    hand.session.worker = WORKER if is_for_workers(scene.step) else ""
     hand.session.go(scene.step)
 
 

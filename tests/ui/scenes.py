@@ -234,8 +234,11 @@ def _staff() -> Iterator[Scene]:
     yield Scene(Step("worker-reason"), (signed_in,))
     reason = partial(typed, reason="we talked about it for a long time and then she said it back ")
     yield Scene(Step("worker-reason", page=1), (signed_in, reason), "long")
-    yield Scene(Step("worker-code", item="stop"), (signed_in,))
-    yield Scene(Step("worker-code", item="unlock"), (signed_in,))
+    for item in ("find", "stop", "unlock"):
+        yield Scene(Step("worker-code", item=item), (signed_in,))
+    for way in FoundBy:
+        full = partial(typed, found="0" * 11)
+        yield Scene(Step("found-entry", item=f"worker-find-{way}"), (signed_in, full), "worker")
 
 
 # --- building ----------------------------------------------------------------------------------

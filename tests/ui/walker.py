@@ -289,8 +289,8 @@ class Looked:
                 if words.text in typed:
                     continue  # private: it is never said aloud unasked
                 yield self.fault("unspoken", short(words.text))
-            elif speaker.can_say(words.language) is not NONE and not speaks(
-                speaker, words.language, words.text
+            elif speaker.can_say(_voice(words)) is not NONE and not speaks(
+                speaker, _voice(words), words.spoken or words.text
             ):
                 yield self.fault("unspoken", f"no voice for {short(words.text)}")
 
@@ -324,6 +324,10 @@ def _name(widget: Widget) -> str:
         return widget.name
     thing = holder(widget)
     return f"{type(widget).__name__}{f' of {thing.name}' if thing else ''}"
+
+
+def _voice(words: Words) -> str:
+    return words.voice or str(words.language)
 
 
 def _within(thing: Tappable) -> Area:
