@@ -94,6 +94,8 @@ def sources() -> str:
 
 def is_a_file(name: str) -> bool:
     """True for a file or folder here, or one whose name the code knows."""
+    if name.startswith("/"):
+        return True  # on somebody's machine
     if name.startswith(MADE_LATER):
         last = Path(name.rstrip("/")).name
         return last.startswith("*") or last in ("DATA", "build", ".venv") or f'{last}"' in sources()
