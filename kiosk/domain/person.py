@@ -89,15 +89,27 @@ def is_code(words: tuple[int, ...]) -> bool:
     return len(words) == CODE_LENGTH and all(0 <= word < WORDS for word in words)
 
 
+# Accents on Latin, Greek and Cyrillic; points in Hebrew and Arabic, which most people leave out.
+_LEFT_OUT: Final = ((0x0300, 0x036F), (0x0591, 0x05C7), (0x0610, 0x061A), (0x064B, 0x0670))
+
+
+def _is_a_vowel(sign: str) -> bool:
+    """True for a mark that is part of the spelling: a vowel sign of Hindi, Bengali, Tamil, Thai."""
+    if unicodedata.category(sign) not in ("Mn", "Mc"):
+        return False
+    return not any(first <= ord(sign) <= last for first, last in _LEFT_OUT)
+
+
 def normal_form(by: FoundBy, value: str) -> str:
     """Return what someone left to be found by, as it is compared; "" when nothing is left of it.
 
-    A name keeps its letters, without case, accents or the marks between; a number its digits, a
-    UK telephone number beginning with 0.
+    A name keeps its letters, without case, accents or the marks between; in scripts that write
+    vowels as marks they stay, since two names may differ in nothing else. A number keeps its
+    digits, a UK telephone number beginning with 0.
     """
     if by is FoundBy.NAME:
         apart = unicodedata.normalize("NFKD", value).casefold()
-        return "".join(sign for sign in apart if sign.isalpha())
+        return "".join(sign for sign in apart if sign.isalpha() or _is_a_vowel(sign))
     digits = "".join(
         str(unicodedata.digit(sign)) for sign in value if unicodedata.digit(sign, -1) >= 0
     )
