@@ -192,9 +192,7 @@ class Session:
 
         self.run(read, show)
 
-    def find_beside_worker(
-        self, purpose: str, left: tuple[FoundBy, str] | None = None
-    ) -> None:
+    def find_beside_worker(self, purpose: str, left: tuple[FoundBy, str] | None = None) -> None:
         """A worker vouches for the person: find them by what they left, or by their code.
 
         The code may be locked.
