@@ -53,7 +53,6 @@ class Session:
         self.step = routes.REST
         self.reads_aloud = False
         self.turned = False  # the screen has just changed sides: say where Hide now is
-        self.languages_used: list[str] = []
         self.recorded: Recorded | None = None  # after saving: what the receipt shows
         self.with_choices = False  # the person's word on whether paper shows what they chose
         self.typed: dict[str, str] = {}  # what is being typed, by screen; wiped with the session
@@ -193,10 +192,7 @@ class Session:
         self.run(read, show)
 
     def find_beside_worker(self, purpose: str, left: tuple[FoundBy, str] | None = None) -> None:
-        """A worker vouches for the person: find them by what they left, or by their code.
-
-        The code may be locked.
-        """
+        """A worker vouches for the person: find them by what they left, or by a code, even locked."""
         people, worker = self.parts.people, self.worker
         code = as_code(self.code_typed) if left is None else None
 
@@ -218,8 +214,6 @@ class Session:
         self.words = self.parts.words(code)
         self.dress = replace(self.dress, language=code, rtl=language.rtl)
         self.visit.yes_waits = self._yes_waits
-        if code not in self.languages_used:
-            self.languages_used.append(code)
         if self.began:
             self.back()
         else:
