@@ -76,7 +76,7 @@ class PackedClip:
 def warm_up() -> None:
     """Import what reading and writing sound takes, a tenth of a second, before it is wanted.
 
-    Once the first screen is there, on a thread of its own: nobody waits for it then.
+    On the thread that prepares samples, as soon as there is a voice: nobody waits for it then.
     """
     import soundfile
 

@@ -24,6 +24,7 @@ import pyttsx3
 from pyttsx3.voice import Voice as Pyttsx3Voice
 
 from kiosk.errors import NoVoice, YourSayError
+from kiosk.speech.clip import warm_up
 from kiosk.speech.espeak import RATE, espeak
 from kiosk.speech.players import Player
 from kiosk.speech.repertoire import Repertoire, Sentence
@@ -159,8 +160,9 @@ class Driver:
     # --- the preparing thread -------------------------------------------------------------------
 
     def _prepare_all(self) -> None:
+        warm_up()  # this and the next are loaded before the first tap needs them
         with contextlib.suppress(NoVoice):  # whoever wants to speak is told
-            espeak()  # loaded before the first tap needs it
+            espeak()
         while (utterance := self._waiting.get()) is not None:
             self._prepare(utterance)
 
