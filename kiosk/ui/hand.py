@@ -51,7 +51,7 @@ class HandClock:
         self._start -= timedelta(days=days)
 
 
-class NothingThere(AssertionError):
+class NothingThere(AssertionError):  # noqa: N818  # named for the situation, as in errors.py
     """Nothing of that name is on the screen at hand. Says what is."""
 
 

@@ -30,8 +30,19 @@ class Setting:
 
 
 # Tried in turn until all sentences stand on one page; else the first, over pages.
-SETTINGS = (Setting(424, 24, 1.5), Setting(380, 20, 1.5), Setting(336, 16, 1.4), Setting(300, 12, 1.35))
-LARGE_SETTINGS = (Setting(312, 24, 1.4),)
+SETTINGS = (
+    Setting(424, 24, 1.5),
+    Setting(380, 20, 1.5),
+    Setting(336, 16, 1.4),
+    Setting(300, 12, 1.35),
+)
+# One sentence a page: the first that has room for every one of them; 0 is without the picture.
+LARGE_SETTINGS = (
+    Setting(312, 24, 1.4),
+    Setting(240, 24, 1.3),
+    Setting(180, 24, 1.15),
+    Setting(0, 24, 1.15),
+)
 
 
 def evenly(groups: list[list[str]]) -> list[list[str]]:
@@ -90,7 +101,7 @@ class Reading(Parted):
         raise NotImplementedError
 
     def page_words(self) -> str:
-        """"Page 2 of 5", only where it is true."""
+        """Words such as "Page 2 of 5", only where it is true."""
         return ""
 
     def quiet(self) -> FootButton | None:
@@ -113,16 +124,27 @@ class Reading(Parted):
         return LARGE_SETTINGS if self.dress.size.roomy else SETTINGS
 
     def _settle(self) -> None:
-        for self._setting in self.settings():
+        for setting in self.settings():
+            self._setting = setting
             self._groups = self._fit()
-            if len(self._groups) == 1:
+            if len(self._groups) == 1 or (self.dress.size.roomy and self._all_fit()):
                 return
+        if self.dress.size.roomy:
+            return
         self._setting = self.settings()[0]
         self._groups = evenly(self._fit())
+
+    def _all_fit(self) -> bool:
+        _start, top, width, bottom = self._text_area()
+        return all(self._high(group, width) <= bottom - top for group in self._groups)
 
     @property
     def parts(self) -> int:
         return len(self._groups)
+
+    @property
+    def _plate_shown(self) -> bool:
+        return self._shown and self._setting.plate_height > 0
 
     def _heading_height(self) -> float:
         spacing = 1.15 if self.dress.size is theme.Size.LARGEST else theme.HEADING_SPACING
@@ -160,7 +182,7 @@ class Reading(Parted):
 
     def _text_area(self) -> tuple[float, float, float, float]:
         """Start, top, width, bottom of the sentences."""
-        if not self._shown:
+        if not self._plate_shown:
             return (theme.MARGIN, self._body_top, self.full_width, self._body_bottom)
         wide, high = self._plate_size()
         if self.dress.portrait:
@@ -190,7 +212,7 @@ class Reading(Parted):
     def body(self) -> None:
         self.heading(self.title())
         start, top, width, bottom = self._text_area()
-        if self._shown:
+        if self._plate_shown:
             wide, high = self._plate_size()
             at = self._body_top
             if not self.dress.portrait:
@@ -203,7 +225,6 @@ class Reading(Parted):
             end=self.end_button(*self.end()),
             start=self._foot_start,
         )
-
 
     def own_pictures(self) -> Sequence[str]:
         """A picture id for each of the texts, shown where a sentence has a page to itself."""
@@ -394,7 +415,7 @@ class Choices(Parted):
         return max(top + (12 if self.dress.size.roomy else 18), self.dress.type.hide[1] + 30)
 
     def _bottom(self) -> float:
-        return self.foot_top - 12 if self._has_foot() else self.bar_top - 30
+        return self.foot_top - 16 if self._has_foot() else self.bar_top - 30
 
     def _row_height(self) -> float:
         _start, width = text_span(self._row_width, self.picture_width if self._pictured else 0)
@@ -418,10 +439,15 @@ class Choices(Parted):
         """True where every sentence has room after its label, on the same line."""
         _start, width = text_span(self._row_width, self.picture_width if self._pictured else 0)
         body = self.dress.type.body
-        return self.may_stand_beside and any(row.sentence for row in self._rows) and all(
-            label_width(self.dress, row.label) + words_width(self.dress, row.sentence, body) < width
-            for row in self._rows
-            if row.sentence
+        return (
+            self.may_stand_beside
+            and any(row.sentence for row in self._rows)
+            and all(
+                label_width(self.dress, row.label) + words_width(self.dress, row.sentence, body)
+                < width
+                for row in self._rows
+                if row.sentence
+            )
         )
 
     @property
@@ -469,14 +495,18 @@ class Choices(Parted):
     def _explain(self, row: RowChoice, top: float) -> None:
         """One row by itself, large: its picture, its words and its sentence."""
         start, width, bottom = float(theme.MARGIN), self.full_width, self.foot_top - 20
-        if row.picture and self.dress.pictures:
-            high = min(240.0, bottom - top)
-            self.plate(row.picture, start, top, high * 152 / 118, high, row.frame)
-            start += high * 152 / 118 + 36
-            width -= high * 152 / 118 + 36
-        spacing = self.dress.type.label_spacing
+        spacing, body = self.dress.type.label_spacing, self.dress.type.body
+        for high in (240.0, 180.0, 120.0) if row.picture and self.dress.pictures else ():
+            across = width - high * 152 / 118 - 36
+            words = words_room(self.dress, row.label, body, across, bold=True, spacing=spacing)
+            if row.sentence:
+                words += 24 + words_room(self.dress, row.sentence, body, across, spacing=spacing)
+            if words <= bottom - top:
+                self.plate(row.picture, start, top, high * 152 / 118, high, row.frame)
+                start, width = self.full_width + theme.MARGIN - across, across
+                break
         label = put_words(self, row.label, start, top, width, spacing=spacing, bold=bool(row.name))
-        top += label.height / self.dress.scale + 12
+        top += label.height / self.dress.scale + 24
         if row.sentence:
             put_words(self, row.sentence, start, top, width, spacing=spacing)
         self.foot(end=("more", self.say("more"), self.more))

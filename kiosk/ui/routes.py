@@ -5,6 +5,7 @@ A `Step` names one screen. `after(step, visit)` is the only place that knows the
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from kiosk.domain.consent import Answer
@@ -44,42 +45,43 @@ HOME = Step("home")
 REVIEW = Step("review")
 
 
+FIXED: dict[str, Step] = {
+    "rest": LANGUAGE,
+    "language": HOME,
+    "how": Step("start"),
+    "start": Step("notice", page=0),
+    "apart": REVIEW,
+    "pin-again": Step("found"),
+    "no-pin": Step("found"),
+    "found": Step("confirm"),
+    "found-entry": Step("confirm"),
+    "confirm": Step("receipt"),
+}
+"""Screens that are always followed by the same one."""
+
+WITHIN_SHARE = ("agency", "question", "kinds", "level", "until")
+
+
 def after(step: Step, visit: Visit, answer: Answer | None = None) -> Step:
     """The screen that follows `step`. `answer` is what was just said, where that matters."""
     screen = step.screen
-    if screen == "rest":
-        return LANGUAGE
-    if screen == "language":
-        return HOME
-    if screen == "how":
-        return Step("start")
-    if screen == "start":
-        return Step("notice", page=0)
-    if screen == "notice":
-        return _after_notice(step, visit)
-    if screen == "told":
-        return _after_told(step, visit)
-    if screen in ("agency", "question", "kinds", "level", "until"):
+    if screen in FIXED:
+        return FIXED[screen]
+    if screen in WITHIN_SHARE:
         return _within_share(step, visit, answer)
-    if screen == "apart":
-        return REVIEW
-    if screen == "review":
-        return _after_review(visit)
-    if screen == "check":
-        return _after_check(step, visit)
     if screen == "explain":
         return replace(step, screen="check", part=0)
-    if screen == "pause":
-        return _to_saving(visit)
     if screen == "pin":
         return Step("pin-again") if visit.pin else Step("found")
-    if screen in ("pin-again", "no-pin"):
-        return Step("found")
-    if screen in ("found", "found-entry"):
-        return Step("confirm")
-    if screen == "confirm":
-        return Step("receipt")
-    return HOME
+    if screen == "told":
+        return _next_of(visit.place.told, step, "told") or _first_question(visit)
+    follow: dict[str, Callable[[Step, Visit], Step]] = {
+        "notice": _after_notice,
+        "review": _after_review,
+        "check": _after_check,
+        "pause": _to_saving,
+    }
+    return follow[screen](step, visit) if screen in follow else HOME
 
 
 def _after_notice(step: Step, visit: Visit) -> Step:
@@ -132,16 +134,16 @@ def _next_of(shares: tuple[Share, ...], step: Step, screen: str) -> Step | None:
     return Step(screen, key=keys[at + 1]) if at + 1 < len(keys) else None
 
 
-def _after_review(visit: Visit) -> Step:
+def _after_review(step: Step, visit: Visit) -> Step:
     if visit.says_yes and visit.check.result is Understood.NOT_ASKED:
         return Step("check", item=CHECK_QUESTIONS[0])
-    return _to_saving(visit)
+    return _to_saving(step, visit)
 
 
 def _after_check(step: Step, visit: Visit) -> Step:
     left = [question for question in CHECK_QUESTIONS if question not in visit.check.right]
-    return Step("check", item=left[0]) if left else _to_saving(visit)
+    return Step("check", item=left[0]) if left else _to_saving(step, visit)
 
 
-def _to_saving(visit: Visit) -> Step:
+def _to_saving(_step: Step, visit: Visit) -> Step:
     return Step("confirm") if visit.person else Step("pin")

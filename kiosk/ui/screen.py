@@ -205,9 +205,7 @@ class Screen(Stage):
             wide = words_width(self.dress, page, small) + 4
             if wide > right - left and self.dress.portrait:
                 top_of_page = top - small * 1.3 - 16  # upright, the foot row has no room for it
-                self._foot_words(
-                    page, theme.MARGIN, self.full_width, top_of_page, small * 1.3
-                )
+                self._foot_words(page, theme.MARGIN, self.full_width, top_of_page, small * 1.3)
             elif right - left > 60:
                 wide = min(wide, right - left)
                 self._foot_words(page, right - wide, wide, top, height)
@@ -215,9 +213,7 @@ class Screen(Stage):
         if note and right - left > 100:
             self._foot_words(note, left, right - left, top, height)
 
-    def _foot_words(
-        self, text: str, start: float, width: float, top: float, height: float
-    ) -> None:
+    def _foot_words(self, text: str, start: float, width: float, top: float, height: float) -> None:
         small = self.dress.type.small
         high = words_height(self.dress, text, small, width, spacing=1.2)
         put_words(self, text, start, top + (height - high) / 2, width, size=small, spacing=1.2)

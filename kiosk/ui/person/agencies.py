@@ -15,7 +15,7 @@ from kiosk.ui.screen import Screen
 from kiosk.ui.widgets.controls import PictureBox
 from kiosk.ui.widgets.picture import Plate
 from kiosk.ui.widgets.stage import Stage, paint_line, paint_rectangle
-from kiosk.ui.widgets.words import put_words, words_height
+from kiosk.ui.widgets.words import put_words, words_height, words_room
 
 ANSWERS: tuple[tuple[str, Answer], ...] = (
     ("yes", Answer.YES),
@@ -70,6 +70,16 @@ class Question(_AboutShare, Parted):
     """Yes, Ask me first, No, Not now: the same box four times, in this order, always."""
 
     parts = 1
+    LONG_HEADING = 54.0  # where a heading of the largest size would leave the answers no room
+
+    @property
+    def heading_size(self) -> float:
+        size = self.dress.type.heading
+        heading = self.session.phrase(self.share.heading, self.share.agency)
+        width = self.heading_width - theme.MARGIN
+        high = words_height(self.dress, heading, size, width, bold=True, spacing=1.15)
+        long = self.dress.size is theme.Size.LARGEST and high > 2.5 * size * 1.15
+        return self.LONG_HEADING if long else size
 
     def body(self) -> None:
         heading = self.session.phrase(self.share.heading, self.share.agency)
@@ -162,21 +172,21 @@ class Question(_AboutShare, Parted):
     ) -> tuple[float, float]:
         """The largest picture, alike in all four boxes, that leaves every answer room."""
         body, spacing = self.dress.type.body, self.dress.type.label_spacing
-        for wide in (200.0, 170.0, 140.0, 110.0):
+        for wide in (200.0, 170.0, 140.0, 110.0, 84.0, 60.0):
             size = (wide, wide * 144 / 244)
             across = width - wide - 64
             highest = max(
-                words_height(self.dress, label, body, across, bold=True, spacing=spacing)
+                words_room(self.dress, label, body, across, bold=True, spacing=spacing)
                 + (
                     0
                     if self.dress.size.roomy
-                    else words_height(self.dress, means, body, across, spacing=spacing)
+                    else words_room(self.dress, means, body, across, spacing=spacing)
                 )
                 for _name, _answer, label, means in boxes
             )
-            if highest + 16 <= height and size[1] + 24 <= height:
+            if highest + 2 * theme.BORDER + 4 <= height and size[1] + 24 <= height:
                 return size
-        return (80.0, 47.0)
+        return size
 
     def _put_answer(
         self,
@@ -280,18 +290,23 @@ class Told(_AboutShare, Reading):
     # --- laid out about the dark column --------------------------------------------------------
 
     @property
+    def _band(self) -> bool:
+        """Upright, or where words are large, the dark part lies across the top."""
+        return self.dress.portrait or self.dress.size.roomy
+
+    @property
     def _column(self) -> float:
-        if self.dress.portrait:
-            return self.inner_width
-        return self.COLUMN if not self.dress.size.roomy else 420.0
+        return self.inner_width if self._band else self.COLUMN
 
     @property
     def _column_height(self) -> float:
+        if self.dress.size.roomy:
+            return self.dress.type.hide[1] + 16
         return 420.0 if self.dress.portrait else self.bar_top
 
     @property
     def _words_start(self) -> float:
-        return theme.MARGIN if self.dress.portrait else self._column + theme.MARGIN
+        return theme.MARGIN if self._band else self._column + theme.MARGIN
 
     def _text_area(self) -> tuple[float, float, float, float]:
         start = self._words_start
@@ -303,11 +318,13 @@ class Told(_AboutShare, Reading):
 
     @property
     def _title_top(self) -> float:
-        if self.dress.portrait:
-            return self._column_height + 32
+        if self._band:
+            return self._column_height + 20
         return self.dress.type.hide[1] + 28
 
     def settings(self) -> Sequence[Setting]:
+        if self.dress.size.roomy:
+            return (Setting(424, 20, 1.2), Setting(424, 12, 1.06))
         return (Setting(424, 20, 1.4), Setting(424, 14, 1.3))
 
     def body(self) -> None:
@@ -346,20 +363,21 @@ class _Column(Stage):
             line = [edge, self.y, edge, self.top]
             paint_line(self.canvas.before, line, unit(theme.BORDER), palette.on_tool)
         width = self.inner_width - 2 * theme.MARGIN
-        size = 44 if not self.dress.size.roomy else self.dress.type.body
+        size = 44  # a sign on the wall: the same at every size
+        low = self.inner_height < 200
         tag = put_words(
             self,
             self.screen.say("told.tag"),
             theme.MARGIN,
-            40,
-            width,
+            32 if low else 40,
+            width - self.dress.type.hide[0] if low else width,
             size=size,
             bold=True,
             spacing=1.25,
             colour=palette.on_tool,
             balance=True,
         )
-        if not self.dress.pictures:
+        if low or not self.dress.pictures:
             return
         top = 40 + tag.height / self.dress.scale + 32
         room = self.inner_height - top - 40

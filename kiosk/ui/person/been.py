@@ -104,8 +104,8 @@ class WordBox(Box):
     def compose(self) -> None:
         width, size = self.inner_width - 16, self.dress.type.small
         high = words_room(self.dress, self.label, size, width, spacing=1.1)
-        side = max(32.0, min(96.0, self.inner_height - high - 16, width))
-        top = max(6.0, (self.inner_height - side - high) / 2)
+        side = max(32.0, min(96.0, self.inner_height - high - 24, width))
+        top = max(6.0, (self.inner_height - side - high - 6) / 2)
         picture = Picture(self.dress, self.path, radius=8)
         self.put(picture, (self.inner_width - side) / 2, top, side, side)
         label = put_words(

@@ -11,7 +11,7 @@ from kiosk.ui.reading import Parted
 from kiosk.ui.theme import PALETTES, TYPES, Look, Palette, Size
 from kiosk.ui.widgets.controls import Box
 from kiosk.ui.widgets.picture import Icon
-from kiosk.ui.widgets.words import put_words, words_height
+from kiosk.ui.widgets.words import put_words, words_height, words_room
 
 ROW = 86.0
 NAME_WIDTH = 368.0
@@ -35,9 +35,7 @@ class _Piece:
 
 class _PieceBox(Box):
     def __init__(self, screen: How, piece: _Piece) -> None:
-        super().__init__(
-            screen.dress, piece.name, piece.act, piece.spoken, theme.RADIUS_BUTTON
-        )
+        super().__init__(screen.dress, piece.name, piece.act, piece.spoken, theme.RADIUS_BUTTON)
         self.screen, self.piece = screen, piece
         self.filled = piece.on and piece.colours is None
         self.chosen = piece.on and piece.colours is not None
@@ -59,7 +57,12 @@ class _PieceBox(Box):
             self.tinted.append(icon)
             start, across = 62.0, self.inner_width - 70
         high = words_height(
-            self.dress, piece.label, piece.size, across, bold=piece.bold, spacing=1.06,
+            self.dress,
+            piece.label,
+            piece.size,
+            across,
+            bold=piece.bold,
+            spacing=1.06,
             language=piece.language,
         )
         self.tinted.append(
@@ -95,9 +98,9 @@ class How(Parted):
         bottom = self.heading(self.say("how.title"))
         settings = [self._sizes, self._reading, self._pictures, self._colours]
         shown = settings[self.part * self.per_page :][: self.per_page]
-        top = max(128.0, bottom + 20)
         stacked = self.dress.size.roomy or self.dress.portrait
-        step = (self.foot_top - 12 - top) / self.per_page if stacked else ROW + 24
+        top = bottom + 8 if stacked else max(128.0, bottom + 20)
+        step = (self.foot_top - 16 - top) / self.per_page if stacked else ROW + 24
         for at, setting in enumerate(shown):
             self._row(*setting(), top=top + at * step, stacked=stacked)
         self.foot(
@@ -112,27 +115,34 @@ class How(Parted):
         body = self.dress.type.body
         width = self.full_width - 68 if stacked else NAME_WIDTH - 76
         spacing = 1.1
-        high = words_height(self.dress, name, body, width, bold=True, spacing=spacing)
-        row = max(52.0, high) if stacked else ROW
+        high = words_room(self.dress, name, body, width, bold=True, spacing=spacing)
+        row = max(48.0, high) if stacked else ROW
         self.put(sign, theme.MARGIN, top + (row - 44) / 2, 44, 44)
         start, down = theme.MARGIN + 68, top + (row - high) / 2
         put_words(self, name, start, down, width, bold=True, spacing=spacing)
         across, start = self.full_width, float(theme.MARGIN)
         if stacked:
-            top += row + 8
+            top += row
         else:
             across, start = self.full_width - NAME_WIDTH, theme.MARGIN + NAME_WIDTH
         wide = (across - PIECE_GAP * (len(pieces) - 1)) / len(pieces)
         tall = max(
             words_height(
-                self.dress, p.label, p.size, wide - 72, bold=p.bold, spacing=1.06,
+                self.dress,
+                p.label,
+                p.size,
+                wide - 72,
+                bold=p.bold,
+                spacing=1.06,
                 language=p.language,
             )
             for p in pieces
         )
         for at, piece in enumerate(pieces):
             place = start + at * (wide + PIECE_GAP)
-            self.put(_PieceBox(self, piece), place, top, wide, max(ROW, tall + (26 if stacked else 10)))
+            self.put(
+                _PieceBox(self, piece), place, top, wide, max(ROW, tall + (26 if stacked else 10))
+            )
 
     def _sizes(self) -> tuple[str, str, list[_Piece]]:
         pieces = [

@@ -33,7 +33,9 @@ class _Name(Box):
 
     def compose(self) -> None:
         size, width = self.dress.type.body, self.inner_width - 24
-        high = words_height(self.dress, self.language.name_own_script, size, width, bold=True, spacing=1.2)
+        high = words_height(
+            self.dress, self.language.name_own_script, size, width, bold=True, spacing=1.2
+        )
         self.tinted.append(
             put_words(
                 self,
@@ -120,7 +122,7 @@ class LanguageChoice(Parted):
             self.put(_Hear(self, language), start + name_wide + 16, top, LISTEN_WIDTH, high)
 
     def _other_titles(self, top: float) -> float:
-        """"Your language" in the other languages, so that each can see what is asked."""
+        """Put "Your language" in the other languages, so that each can see what is asked."""
         others = [
             (self.session.parts.words(language.code).text("language.title"), language.code)
             for language in self.session.parts.languages

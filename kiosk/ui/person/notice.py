@@ -34,9 +34,7 @@ class Notice(_OnePage):
         pages, page = len(self.session.parts.notice.pages), self.step.page + 1
         if self.parts == 1:
             return self.say("notice.page", page=page, pages=pages)
-        return self.say(
-            "notice.part", page=page, pages=pages, part=self.part + 1, parts=self.parts
-        )
+        return self.say("notice.part", page=page, pages=pages, part=self.part + 1, parts=self.parts)
 
     def quiet(self) -> FootButton | None:
         if not self.page.full:
@@ -53,9 +51,7 @@ class NoticeMore(_OnePage):
         super().compose()
 
     def texts(self) -> Sequence[str]:
-        return [
-            self.say(statement) for sheet in self.page.full for statement in sheet
-        ]
+        return [self.say(statement) for sheet in self.page.full for statement in sheet]
 
     def end(self) -> FootButton:
         return ("next", self.say("next"), self._onward)

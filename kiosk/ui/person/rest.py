@@ -22,9 +22,7 @@ class _Everywhere(Tappable):
 
     def __init__(self, screen: Rest) -> None:
         begin = screen.say("rest.touch")
-        super().__init__(
-            screen.dress, "rest.touch", lambda: screen.session.go(LANGUAGE), begin
-        )
+        super().__init__(screen.dress, "rest.touch", lambda: screen.session.go(LANGUAGE), begin)
 
 
 class Rest(Screen):
@@ -83,7 +81,7 @@ class Rest(Screen):
         put_words(self._clock, day, 0, 160, self._span[1], size=40, spacing=1.3, said=False)
 
     def _put_invitation(self) -> None:
-        """"Touch to start" in each language that is offered here, in its own script."""
+        """Put "Touch to start" in each language that is offered here, in its own script."""
         start, width = self._span
         lines = []
         for language in self.session.parts.languages[: LINES + 1]:

@@ -135,8 +135,13 @@ class Review(Parted):
         answer = self.say(f"answer.{answer_name(self.session, share)}")
         for line in lines:
             label = put_words(
-                self, line, self._large_start, top, self._large_wide,
-                spacing=self._spacing, bold=line == answer,
+                self,
+                line,
+                self._large_start,
+                top,
+                self._large_wide,
+                spacing=self._spacing,
+                bold=line == answer,
             )
             top += label.height / self.dress.scale + LINE_GAP
         self.foot(
@@ -157,7 +162,6 @@ class Review(Parted):
         start = PICTURE[0] + 20 if self.dress.pictures else 0.0
         self._words_start = theme.MARGIN + start
         self._words_wide = self.full_width - start - self._button_wide - 24
-        body = self.dress.type.body
         self._pages = self._packed()
 
     def _packed(self) -> list[list[Share]]:
@@ -194,9 +198,7 @@ class Review(Parted):
     def _answer_height(self, share: Share) -> float:
         _answer, means = answer_in_words(self.session, share)
         wide = self._words_wide - self._answer_wide(share)
-        return words_height(
-            self.dress, means, self.dress.type.body, wide, spacing=self._spacing
-        )
+        return words_height(self.dress, means, self.dress.type.body, wide, spacing=self._spacing)
 
     def _answer_wide(self, share: Share) -> float:
         answer, _means = answer_in_words(self.session, share)

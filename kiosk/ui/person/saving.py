@@ -16,7 +16,6 @@ from kiosk.ui.paper import receipt_for
 from kiosk.ui.reading import FootButton, Parted, Reading
 from kiosk.ui.routes import Step
 from kiosk.ui.screen import Screen
-from kiosk.ui.widgets.controls import WordButton
 from kiosk.ui.widgets.picture import Picture, Plate
 from kiosk.ui.widgets.stage import Stage, paint_box
 from kiosk.ui.widgets.words import Align, put_words, words_height, words_width
@@ -119,9 +118,7 @@ class CodeWordCard(Stage):
             self._put_word(label, side + 20, self.inner_width - side - 28, "start")
             return
         width = self.inner_width - 16
-        high = words_height(
-            self.dress, label, self.dress.type.body, width, bold=True, spacing=1.1
-        )
+        high = words_height(self.dress, label, self.dress.type.body, width, bold=True, spacing=1.1)
         side = max(40.0, min(92.0, self.inner_height - high - 22))
         self.put(picture, (self.inner_width - side) / 2, 8, side, side)
         self._put_word(label, 8, width, "center", top=side + 10)
@@ -133,9 +130,7 @@ class CodeWordCard(Stage):
         high = words_height(self.dress, label, size, width, bold=True, spacing=1.1)
         if top is None:
             top = (self.inner_height - high) / 2
-        put_words(
-            self, label, start, top, width, size=size, bold=True, align=align, spacing=1.1
-        )
+        put_words(self, label, start, top, width, size=size, bold=True, align=align, spacing=1.1)
 
 
 class Receipt(Parted):

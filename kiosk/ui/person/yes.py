@@ -1,6 +1,4 @@
-"""The three questions after a Yes: what, how much, until when. Each may be left: then nothing is
-shared.
-"""
+"""The three questions after a Yes: what, how much, until when. Any may be left: then we tell nothing."""
 
 from __future__ import annotations
 

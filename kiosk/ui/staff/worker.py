@@ -17,7 +17,7 @@ from kiosk.ui.screen import Screen
 from kiosk.ui.widgets.keypad import Keyboard, put_typed
 from kiosk.ui.widgets.words import put_words
 
-PASSPHRASE_LANGUAGE = "en"  # passphrases are typed on the alphabet they were made with
+TYPED_IN = "en"  # passphrases are typed on the alphabet they were made with
 HIDDEN = "•"
 
 
@@ -105,7 +105,7 @@ class Typing(Screen):
             last=[("done", self.done_label(), self._done)],
             on_capitals=self._turn_capitals if self.hidden else None,
             capitals=bool(self.session.typed.get("capitals")),
-            language=PASSPHRASE_LANGUAGE if self.hidden else "",
+            language=TYPED_IN if self.hidden else "",
         )
         self.put(board, theme.MARGIN, top, self.full_width, self.bar_top - 28 - top)
 
@@ -195,7 +195,9 @@ class WorkerActs(Choices):
         rows += [
             RowChoice("worker.find", self.say("worker.find"), partial(session.go, find)),
             RowChoice(
-                "worker.stop-locked", self.say("worker.stop-locked"), partial(session.go, stop_locked)
+                "worker.stop-locked",
+                self.say("worker.stop-locked"),
+                partial(session.go, stop_locked),
             ),
             RowChoice("worker.unlock", self.say("worker.unlock"), partial(session.go, unlock)),
             RowChoice(

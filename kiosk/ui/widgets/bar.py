@@ -129,7 +129,6 @@ class Bar(Stage):
             points = [self.x, self.top - unit(2), self.right, self.top - unit(2)]
             paint_line(self.canvas.after, points, unit(4), palette.on_tool)
 
-
     def _words_size(self, words: list[str], width: float) -> float:
         """The largest size at which each word stands on one line: the same for all five."""
         wanted = self.dress.type.small
@@ -146,9 +145,7 @@ class HideTab(Tappable):
     """Hide now: a corner can be hit without looking."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(
-            session.dress, "hide", session.hide_now, session.words.text("bar.hide")
-        )
+        super().__init__(session.dress, "hide", session.hide_now, session.words.text("bar.hide"))
         self.session = session
 
     def compose(self) -> None:

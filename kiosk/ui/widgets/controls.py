@@ -189,7 +189,7 @@ class PictureBox(Box):
         top += max(0, (room - label_high - sentence_high) / 2)
         self._words(self.label, top, inner, bold=True)
         if self.sentence:
-            self._words(self.sentence, top + label_high + 4, inner, bold=False)
+            self._words(self.sentence, top + label_high + 8, inner, bold=False)
 
     def _words(self, text: str, top: float, width: float, *, bold: bool) -> None:
         self.tinted.append(

@@ -145,8 +145,11 @@ class Keyboard(Stage):
         capitals: bool = False,
         language: str = "",
     ) -> None:
-        """`last`: (name, label, act) of the keys that end the last row. `on_capitals` is given
-        where a passphrase is typed: letters of both sorts, and the signs."""
+        """Take what the keys do.
+
+        `last`: (name, label, act) of the keys that end the last row. `on_capitals` is given where a
+        passphrase is typed: letters of both sorts, and the signs.
+        """
         super().__init__(dress)
         self.on_letter, self.on_back, self.on_capitals = on_letter, on_back, on_capitals
         self.space, self.back_icon, self.last = space, back_icon, last
@@ -174,9 +177,7 @@ class Keyboard(Stage):
         keys: list[tuple[float, Key]] = []
         if self.on_capitals:
             keys.append((1.0, Key(self.dress, "key.capitals", "Aa", self.on_capitals, size=36)))
-        space = Key(
-            self.dress, "letter.space", self.space, partial(self.on_letter, " "), size=32
-        )
+        space = Key(self.dress, "letter.space", self.space, partial(self.on_letter, " "), size=32)
         keys.append((2.2, space))
         back = Key(self.dress, "key.back", "", self.on_back, icon=self.back_icon)
         keys.append((1.2, back))

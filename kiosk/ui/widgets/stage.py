@@ -30,9 +30,7 @@ class Stage(Widget):
         """Own height in design pixels."""
         return float(self.height / self.dress.scale)
 
-    def put(
-        self, widget: Widget, start: float, top: float, width: float, height: float
-    ) -> Widget:
+    def put(self, widget: Widget, start: float, top: float, width: float, height: float) -> Widget:
         """Place `widget` by design pixels from the start edge and the top, and add it."""
         unit = self.dress.u
         left = self.right - unit(start + width) if self.dress.rtl else self.x + unit(start)
