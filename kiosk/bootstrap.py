@@ -7,6 +7,7 @@ nobody waits for: importing them takes longer than the first screen may (bench/s
 from __future__ import annotations
 
 import secrets
+import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -27,6 +28,7 @@ from kiosk.errors import NoSoundDevice
 from kiosk.logbook import Logbook
 from kiosk.printing.printers import CupsPrinter
 from kiosk.settings import Settings
+from kiosk.store.files import is_abandoned
 
 if TYPE_CHECKING:
     from kiosk.services.ports import Clock
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from kiosk.ui.parts import Parts, Services
 
 DEMO_WORKER = "Demo worker"
+DEMO_FOLDER = "your-say-demo-"
 
 
 class MachineClock:
@@ -133,8 +136,14 @@ def new_passphrase() -> str:
 
 @contextmanager
 def demo_folder() -> Iterator[Path]:
-    """A folder for one run of the demo, gone with all its keys when the run ends."""
-    with tempfile.TemporaryDirectory(prefix="your-say-demo-") as folder:
+    """A folder for one run of the demo, gone with all its keys when the run ends.
+
+    What runs that were killed left behind goes now: nobody has its keys.
+    """
+    for left in Path(tempfile.gettempdir()).glob(f"{DEMO_FOLDER}*"):
+        if is_abandoned(left):
+            shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=DEMO_FOLDER) as folder:
         yield Path(folder)
 
 

@@ -230,7 +230,9 @@ class Visit:
         return VisitSnapshot(
             person=self.person,
             notice=replace(
-                notice, forms=tuple(sorted(self.forms)), full_pages=tuple(sorted(self.opened_in_full))
+                notice,
+                forms=tuple(sorted(self.forms)),
+                full_pages=tuple(sorted(self.opened_in_full)),
             ),
             answers={key: self.answer(key) for key in self._answers},
             objections=frozenset(self.objections),

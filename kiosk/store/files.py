@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import tempfile
 from pathlib import Path
@@ -31,6 +32,16 @@ def lock_file(data_dir: Path) -> Path:
 def known_places_folder(data_dir: Path) -> Path:
     """The folder of places whose receipts this device can check."""
     return data_dir / KNOWN_PLACES
+
+
+def is_abandoned(data_dir: Path) -> bool:
+    """True for a data folder whose store was opened once and that no running Your Say holds."""
+    try:
+        with lock_file(data_dir).open("rb") as held:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+    except OSError:
+        return False  # no lock file yet: it is just being made; or somebody holds it
 
 
 def write_whole(path: Path, content: bytes) -> None:

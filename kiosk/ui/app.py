@@ -19,6 +19,7 @@ from kiosk.ui.forgetting import forget_the_visit, keep_large_blocks_apart
 from kiosk.ui.idle import IdleGuard
 from kiosk.ui.keys import Keys
 from kiosk.ui.parts import Parts
+from kiosk.ui.person.around import TimeOut
 from kiosk.ui.person.rest import Rest
 from kiosk.ui.routes import Step
 from kiosk.ui.screen import Screen, in_order
@@ -261,8 +262,8 @@ class Kiosk:
 
     def _count(self, left: int, aloud: bool) -> None:
         self.warning_left = left
-        if self.screen is not None and self.screen.step.screen == "time-out":
-            self.screen.count(left)  # type: ignore[attr-defined]
+        if isinstance(self.screen, TimeOut):
+            self.screen.count(left)
             if aloud:
                 self._speak_warning()
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable
 
-from kivy.base import runTouchApp
+from kivy.base import runTouchApp, stopTouchApp
 from kivy.core.window import Window
 
 from kiosk.ui.app import Kiosk
@@ -22,6 +23,8 @@ def run(parts: Parts) -> None:
     kiosk = Kiosk(parts, background)
     Window.clearcolor = kiosk.session.dress.palette.page
     kiosk.open()
+    for ended in (signal.SIGTERM, signal.SIGINT):  # the machine shuts down, or whoever runs it
+        signal.signal(ended, lambda *_about: stopTouchApp())
     _once_shown(kiosk.get_ready)
     try:
         runTouchApp()

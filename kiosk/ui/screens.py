@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kiosk.ui.person.agencies import Advice, Agency, AnswersExplained, Apart, Question, Told
+from kiosk.ui.person.agencies import Agency, AnswersExplained
+from kiosk.ui.person.apart import Advice, Apart
 from kiosk.ui.person.around import AskPerson, NoVoice, Problem, TimeOut
 from kiosk.ui.person.been import Been, BeenScan, BeenWords
 from kiosk.ui.person.found import Found, FoundEntry
@@ -11,10 +12,12 @@ from kiosk.ui.person.how import How
 from kiosk.ui.person.language import LanguageChoice
 from kiosk.ui.person.notice import Notice, NoticeMore
 from kiosk.ui.person.pin import BeenPin, MakePin, MakePinAgain, NoPin
+from kiosk.ui.person.question import Question
 from kiosk.ui.person.rest import Rest
 from kiosk.ui.person.review import Review
 from kiosk.ui.person.saving import Confirm, Paper, Printed, Receipt
 from kiosk.ui.person.stop import Stop, Stopped, StopSure
+from kiosk.ui.person.told import Told
 from kiosk.ui.person.understanding import Check, Explain, Pause
 from kiosk.ui.person.yes import Kinds, Level, Until
 from kiosk.ui.screen import Screen

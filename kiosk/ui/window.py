@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from kiosk.settings import Settings
 
 
@@ -26,6 +28,7 @@ def prepare(settings: Settings, *, fullscreen: bool) -> None:
     for name, value in graphics.items():
         Config.set("graphics", name, str(value))
     Config.set("kivy", "exit_on_escape", "0")
+    os.environ["SDL_NO_SIGNAL_HANDLERS"] = "1"  # SDL would make of them a request to be refused
     Config.set("kivy", "log_level", "warning")
     Config.set("postproc", "double_tap_time", "0")
     Config.remove_section("input")

@@ -32,6 +32,7 @@ LANDSCAPE = (1280, 800)
 window.prepare(Settings(data_dir=BUILD), fullscreen=False)  # before the one window is made
 
 from kivy.core.window import Window, WindowBase  # noqa: E402
+from kivy.graphics.texture import Texture  # noqa: E402
 
 from kiosk.ui.app import Kiosk  # noqa: E402
 from kiosk.ui.background import Background  # noqa: E402
@@ -138,12 +139,15 @@ def no_ink(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(TextLabel, "texture_update", texture_update)
     monkeypatch.setattr(WindowBase, "on_draw", lambda _window: None)
     monkeypatch.setattr(type(Window), "flip", lambda _window: None)
-    monkeypatch.setattr(picture, "cut_to", _cut_once)
+    monkeypatch.setattr(picture, "cut_to", _looked_at_only)
 
 
-@lru_cache(None)
-def _cut_once(path: Path, width: int, height: int) -> object:
-    return _CUT(path, width, height)
+@lru_cache(1)
+def _no_picture() -> Texture:
+    return Texture.create(size=(1, 1))
 
 
-_CUT = picture.cut_to
+def _looked_at_only(path: Path, *_size: int) -> Texture:
+    """A picture that is there, and is not cut to size."""
+    path.stat()
+    return _no_picture()

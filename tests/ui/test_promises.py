@@ -90,9 +90,7 @@ def test_hide_now_while_saving_shows_the_next_person_nothing(hand: KioskAtHand) 
 
 
 @pytest.mark.parametrize("at", ["level", "until"])
-def test_skipping_a_question_on_the_way_back_takes_the_yes_back(
-    hand: KioskAtHand, at: str
-) -> None:
+def test_skipping_a_question_on_the_way_back_takes_the_yes_back(hand: KioskAtHand, at: str) -> None:
     """The screen says: if you skip this, we tell them nothing yet."""
     to_questions(hand)
     key = hand.session.step.key

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from kiosk.i18n import Duration
 from kiosk.ui import theme
-from kiosk.ui.reading import FootButton, Reading
+from kiosk.ui.reading import Reading
 from kiosk.ui.routes import Step
-from kiosk.ui.screen import Screen
+from kiosk.ui.screen import FootButton, Screen
 from kiosk.ui.widgets.controls import WordButton
 from kiosk.ui.widgets.stage import Stage, paint_box
 from kiosk.ui.widgets.touch import FINGER
@@ -90,7 +90,7 @@ class TimeOut(Screen):
     def body(self) -> None:
         bottom = self.heading(self.say("timeout.title"))
         top = max(124.0, bottom + 20)
-        start, width = theme.MARGIN, self.full_width
+        start, width = float(theme.MARGIN), self.full_width
         if self.dress.pictures and not self.dress.size.roomy and not self.dress.portrait:
             self.plate("timeout.chair", theme.MARGIN, top, 468, 424, "plate")
             start, width = theme.MARGIN + 516, self.full_width - 516

@@ -9,9 +9,10 @@ from functools import partial
 from kiosk.content.code_words import CODE_WORDS, GROUPS
 from kiosk.domain.person import CODE_LENGTH
 from kiosk.ui import theme
-from kiosk.ui.reading import Choices, FootButton, Parted, Reading, RowChoice
+from kiosk.ui.choices import Choices, RowChoice
+from kiosk.ui.reading import Parted, Reading
 from kiosk.ui.routes import Step
-from kiosk.ui.screen import Screen
+from kiosk.ui.screen import FootButton, Screen
 from kiosk.ui.widgets.controls import Box, WordButton
 from kiosk.ui.widgets.picture import Picture
 from kiosk.ui.widgets.stage import Stage, paint_box

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from kiosk.domain.visit import FoundBy
 from kiosk.ui import theme
-from kiosk.ui.reading import Choices, FootButton, RowChoice
+from kiosk.ui.choices import Choices, RowChoice
 from kiosk.ui.routes import Step
-from kiosk.ui.screen import Screen
+from kiosk.ui.screen import FootButton, Screen
 from kiosk.ui.widgets.controls import WordButton
 from kiosk.ui.widgets.keypad import Keyboard, Keypad, put_typed
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kiosk.ui.reading import Choices, Reading, RowChoice
+from kiosk.ui.choices import Choices, RowChoice
+from kiosk.ui.reading import Reading
 from kiosk.ui.routes import Step
 
 

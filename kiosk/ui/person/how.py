@@ -118,8 +118,8 @@ class How(Parted):
         high = words_room(self.dress, name, body, width, bold=True, spacing=spacing)
         row = max(48.0, high) if stacked else ROW
         self.put(sign, theme.MARGIN, top + (row - 44) / 2, 44, 44)
-        start, down = theme.MARGIN + 68, top + (row - high) / 2
-        put_words(self, name, start, down, width, bold=True, spacing=spacing)
+        down = top + (row - high) / 2
+        put_words(self, name, theme.MARGIN + 68, down, width, bold=True, spacing=spacing)
         across, start = self.full_width, float(theme.MARGIN)
         if stacked:
             top += row

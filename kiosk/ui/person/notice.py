@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kiosk.content.notice import NoticePage
-from kiosk.ui.reading import FootButton, Reading
+from kiosk.ui.reading import Reading
 from kiosk.ui.routes import Step
+from kiosk.ui.screen import FootButton
 
 
 class _OnePage(Reading):

@@ -11,9 +11,9 @@ from kiosk.content.code_words import CODE_WORDS
 from kiosk.domain.person import PinProblem, pin_problem
 from kiosk.errors import YourSayError
 from kiosk.ui import theme
-from kiosk.ui.reading import FootButton, Parted, Reading
+from kiosk.ui.reading import Parted, Reading
 from kiosk.ui.routes import Step
-from kiosk.ui.screen import Screen
+from kiosk.ui.screen import FootButton, Screen
 from kiosk.ui.session import as_code
 from kiosk.ui.widgets.controls import WordButton
 from kiosk.ui.widgets.keypad import Keypad
@@ -116,8 +116,8 @@ class PinScreen(Parted):
         self.put(Dots(self, len(self.typed)), theme.MARGIN, top, 4 * 72 + 3 * 20, 72)
         at = top + 72 + 24
         for line in [] if self._lines_first else self.lines():
-            label = put_words(self, line, theme.MARGIN, at, width, spacing=1.3)
-            at += label.height / self.dress.scale + 12
+            said = put_words(self, line, theme.MARGIN, at, width, spacing=1.3)
+            at += said.height / self.dress.scale + 12
         height = self.dress.type.foot_height
         other = self.say("pin.digits" if self.by_picture else "pin.pictures")
         buttons = [("pin.turn", other, self._turn)]

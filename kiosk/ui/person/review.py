@@ -7,8 +7,9 @@ from functools import partial
 from kiosk.domain.consent import Answer
 from kiosk.domain.place import Detail, Share
 from kiosk.ui import theme
-from kiosk.ui.reading import FootButton, Parted
+from kiosk.ui.reading import Parted
 from kiosk.ui.routes import Step
+from kiosk.ui.screen import FootButton
 from kiosk.ui.session import Session
 from kiosk.ui.widgets.controls import WordButton
 from kiosk.ui.widgets.picture import Plate

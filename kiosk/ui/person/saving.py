@@ -11,14 +11,15 @@ from kivy.uix.widget import Widget
 
 from kiosk.content.code_words import CODE_WORDS
 from kiosk.printing.qr import qr_png
+from kiosk.typeset.paragraph import Align
 from kiosk.ui import theme
 from kiosk.ui.paper import receipt_for
-from kiosk.ui.reading import FootButton, Parted, Reading
+from kiosk.ui.reading import Parted, Reading
 from kiosk.ui.routes import Step
-from kiosk.ui.screen import Screen
+from kiosk.ui.screen import FootButton, Screen
 from kiosk.ui.widgets.picture import Picture, Plate
 from kiosk.ui.widgets.stage import Stage, paint_box
-from kiosk.ui.widgets.words import Align, put_words, words_height, words_width
+from kiosk.ui.widgets.words import put_words, words_height, words_width
 
 
 class Confirm(Reading):

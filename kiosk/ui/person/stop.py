@@ -7,8 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kiosk.domain.consent import Answer
-from kiosk.ui.reading import Choices, FootButton, Reading, RowChoice
+from kiosk.ui.choices import Choices, RowChoice
+from kiosk.ui.reading import Reading
 from kiosk.ui.routes import REVIEW, Step
+from kiosk.ui.screen import FootButton
 
 if TYPE_CHECKING:
     from kiosk.services.consents import Recorded

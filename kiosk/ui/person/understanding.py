@@ -8,8 +8,10 @@ from functools import partial
 
 from kiosk.content.understanding import Question, read_questions
 from kiosk.domain.visit import Understood
-from kiosk.ui.reading import Choices, FootButton, Reading, RowChoice
+from kiosk.ui.choices import Choices, RowChoice
+from kiosk.ui.reading import Reading
 from kiosk.ui.routes import CHECK_QUESTIONS, Step
+from kiosk.ui.screen import FootButton
 
 
 def question_of(step: Step) -> Question:

@@ -10,7 +10,8 @@ from kiosk.domain.dates import months_on
 from kiosk.domain.place import Category, Detail
 from kiosk.domain.visit import ShareKey
 from kiosk.ui import routes
-from kiosk.ui.reading import Choices, FootButton, RowChoice
+from kiosk.ui.choices import Choices, RowChoice
+from kiosk.ui.screen import FootButton
 
 LEVELS = ((Detail.NEED, "need"), (Detail.SUMMARY, "summary"), (Detail.EVERYTHING, "everything"))
 MONTHS = ((1, "until.1-month"), (6, "until.6-months"), (12, "until.1-year"))

@@ -11,9 +11,9 @@ from functools import partial
 from kiosk.domain.visit import FoundBy, Understood
 from kiosk.errors import WrongKey, YourSayError
 from kiosk.ui import theme
-from kiosk.ui.reading import Choices, FootButton, RowChoice
+from kiosk.ui.choices import Choices, RowChoice
 from kiosk.ui.routes import Step
-from kiosk.ui.screen import Screen
+from kiosk.ui.screen import FootButton, Screen
 from kiosk.ui.widgets.keypad import Keyboard, put_typed
 from kiosk.ui.widgets.words import put_words
 
