@@ -24,6 +24,8 @@ class Answer(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+_YES, _NOT_NOW = Answer.YES, Answer.NOT_NOW  # looking a member up takes its time, cell by cell
+
 # Least first. No and withdrawn protect alike; one order between them makes merging the same
 # everywhere, and withdrawn comes first because agencies still have to be told of it.
 PERMISSIVENESS = {
@@ -92,14 +94,12 @@ class Statement(NamedTuple):
     @property
     def is_sound(self) -> bool:
         """False for a Yes that is wide or empty, and for a level or an end beside another answer."""
-        if self.answer is Answer.YES:
-            levels = self.detail and not self.withheld
-        else:
-            waits = self.answer is Answer.NOT_NOW and self.withheld
-            levels = not self.detail and (waits or not self.withheld)
-        if self.answer is Answer.YES or self.withheld:
-            return bool(levels) and None not in self.scope
-        return bool(levels) and self.until is None
+        scope, answer, detail, until, withheld = self
+        if answer is _YES:
+            return detail > 0 and withheld == 0 and None not in scope
+        if answer is _NOT_NOW and withheld > 0:
+            return detail == 0 and None not in scope
+        return detail == 0 and withheld == 0 and until is None
 
 
 def _rank(said: Statement) -> tuple[int, int, int, date]:
@@ -107,9 +107,9 @@ def _rank(said: Statement) -> tuple[int, int, int, date]:
     return (PERMISSIVENESS[said.answer], said.detail, said.withheld, said.until or date.max)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Choice:
-    """What one event says, and which events the person saw and replaced by it.
+    """What one event says, and which events the person saw and replaced by it. Never changed.
 
     Raises ValueError for a statement that is not sound: its whole body is then unreadable.
     """
@@ -127,15 +127,15 @@ class Choice:
         for said in self.statements:
             if not said.is_sound:
                 raise ValueError("a statement that nobody could have made")
-            agency, purpose, category = said.scope.agency, said.scope.purpose, said.scope.category
+            agency, purpose, category = said.scope
             if agency is None or purpose is None or category is None:
                 wide.append(said)
             else:
                 cell = Cell(agency, purpose, category)
                 before = exact.get(cell)
                 exact[cell] = said if before is None else min(before, said, key=_rank)
-        object.__setattr__(self, "exact", exact)
-        object.__setattr__(self, "wide", tuple(wide))
+        self.exact = exact
+        self.wide = tuple(wide)
 
     def covers(self, cell: Cell) -> bool:
         """True when it says anything about the cell."""
@@ -175,7 +175,7 @@ class Standing(NamedTuple):
 
     def shares(self, today: date) -> Detail:
         """The level that may be shared on a day; the end day itself still counts."""
-        if self.answer is not Answer.YES or (self.until is not None and today > self.until):
+        if self.answer is not _YES or (self.until is not None and today > self.until):
             return Detail.NOTHING
         return self.detail
 

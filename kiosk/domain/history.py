@@ -100,8 +100,8 @@ class History:
             return NO_RECORD
         said = [statement for _event_id, statement in self._live(cell)]
         if len(said) == 1:
-            one = said[0]
-            return Standing(one.answer, one.detail, one.until, one.withheld)
+            _scope, answer, detail, until, held_back = said[0]
+            return Standing(answer, detail, until, held_back)
         return _most_protective(said) if said else NO_RECORD
 
     def cells(self) -> frozenset[Cell]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -39,6 +39,9 @@ _ISSUED_AT, _CWT_ID = 6, 7
 _SHAPE: Final = struct.Struct(">8s 8s 6s I 2s 16s 2s 64s")
 
 
+Claims = tuple[bytes, bytes]  # the protected header and the payload, as they are signed
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A receipt that was read, its form sound, its signature not looked at yet."""
@@ -51,7 +54,9 @@ class Token:
     def is_signed_by(self, public_key: bytes) -> bool:
         """True when the holder of this Ed25519 key (32 bytes) signed it."""
         try:
-            Ed25519PublicKey.from_public_bytes(public_key).verify(self.signature, _signed(self))
+            Ed25519PublicKey.from_public_bytes(public_key).verify(
+                self.signature, _signed(_claims(self))
+            )
         except (InvalidSignature, ValueError):
             return False
         return True
@@ -69,8 +74,8 @@ def issue(
 
     Holds for moments from 1970-01-02 to 2106, whose seconds take four bytes in CBOR.
     """
-    unsigned = Token(receipt_id, issued_at.replace(microsecond=0), signing_key_id, b"")
-    return _text(replace(unsigned, signature=sign(_signed(unsigned))))
+    claims = _claims(Token(receipt_id, issued_at, signing_key_id, b""))
+    return _text(claims, sign(_signed(claims)))
 
 
 def read(text: str) -> Token:
@@ -82,7 +87,7 @@ def read(text: str) -> Token:
     if not text.startswith(PREFIX) or len(text) > LONGEST:
         raise NotAReceipt
     token = _parse(text)
-    if _text(token) != text:
+    if _text(_claims(token), token.signature) != text:
         raise ReceiptNotGenuine
     return token
 
@@ -96,22 +101,23 @@ def _parse(text: str) -> Token:
     return Token(receipt_id, datetime.fromtimestamp(issued, UTC), key, signature)
 
 
-def _protected(token: Token) -> bytes:
-    return _cbor({_ALGORITHM: _EDDSA, _KEY_ID: token.key_id})
+def _claims(token: Token) -> Claims:
+    """Return what is signed of a token: COSE's protected header, and the CWT's claims."""
+    protected = {_ALGORITHM: _EDDSA, _KEY_ID: token.key_id}
+    payload = {_ISSUED_AT: int(token.issued_at.timestamp()), _CWT_ID: token.receipt_id}
+    return _cbor(protected), _cbor(payload)
 
 
-def _payload(token: Token) -> bytes:
-    return _cbor({_ISSUED_AT: int(token.issued_at.timestamp()), _CWT_ID: token.receipt_id})
-
-
-def _signed(token: Token) -> bytes:
+def _signed(claims: Claims) -> bytes:
     """COSE's Sig_structure for Sign1 (RFC 9052, 4.4), with no external data."""
-    return _cbor(["Signature1", _protected(token), b"", _payload(token)])
+    protected, payload = claims
+    return _cbor(["Signature1", protected, b"", payload])
 
 
-def _text(token: Token) -> str:
-    parts = [_protected(token), {}, _payload(token), token.signature]
-    encoded: bytes = base45.b45encode(_cbor(cbor2.CBORTag(_COSE_SIGN1, parts)))
+def _text(claims: Claims, signature: bytes) -> str:
+    protected, payload = claims
+    whole = _cbor(cbor2.CBORTag(_COSE_SIGN1, [protected, {}, payload, signature]))
+    encoded: bytes = base45.b45encode(whole)
     return PREFIX + encoded.decode("ascii")
 
 

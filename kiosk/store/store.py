@@ -132,10 +132,10 @@ class Store:
         Raises StoreFull, StoreReadOnly, StoreDamaged.
         """
         act = Writing(self._connection, self._chain, self.latest(now))
-        yield act
         with named_faults():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
+                yield act
                 act.flush()
                 self._connection.execute("COMMIT")
             except BaseException:

@@ -252,7 +252,9 @@ def test_an_objection_can_be_taken_back_and_that_is_worked_out_again(desk: Desk)
     told = ("agency-0", "doctor")
     visit = replace(sample_visit(desk.place), objections=frozenset([told]))
     person = desk.consents.record(visit).person
-    back = replace(visit, person=person, objections=frozenset(), objections_taken_back=frozenset([told]))
+    back = replace(
+        visit, person=person, objections=frozenset(), objections_taken_back=frozenset([told])
+    )
     desk.consents.record(back)
     assert desk.consents.objected(person) == frozenset()
     desk.consents.record(back)  # nothing stands: nothing more is kept
