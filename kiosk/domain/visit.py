@@ -49,6 +49,13 @@ class UnderstandingCheck:
     worker: str = ""  # id of the member of staff who wrote down why
     worker_reason: str = ""
 
+    def __post_init__(self) -> None:
+        """A worker's word counts only with who said it and why. Raises ValueError."""
+        if self.result is Understood.WORKER_SAYS and not (
+            self.worker and self.worker_reason.strip()
+        ):
+            raise ValueError("a worker's word needs a worker and a reason")
+
 
 @dataclass(frozen=True, slots=True)
 class NoticeShown:

@@ -63,8 +63,10 @@ class Visit:
         self._objected_before = objections
         self.check = UnderstandingCheck()
         self.opened_in_full: set[str] = set()
+        self.told: NoticeShown | None = None  # set as each page of the notice is shown
         self.forms: set[str] = {"easy-read"}
-        self.yes_waits = False  # the language at hand is one whose words nobody has checked
+        self.paper_alone = False  # opened by a receipt with no PIN: whoever found it may hold it
+        self.yes_waits = False  # a Yes said now waits for a worker: unchecked words, or paper alone
         self._unchecked: set[ShareKey] = set()  # a Yes, all or part of it said in such a language
         self._held: frozenset[ShareKey] = frozenset()  # saved as waiting
         self._answers: dict[ShareKey, Answer] = {}

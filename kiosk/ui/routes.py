@@ -73,10 +73,9 @@ def after(step: Step, visit: Visit, answer: Answer | None = None) -> Step:
         return replace(step, screen="check", part=0)
     if screen == "pin":
         return Step("pin-again") if visit.pin else Step("found")
-    if screen == "told":
-        return _next_of(visit.place.told, step, "told") or _first_question(visit)
     follow: dict[str, Callable[[Step, Visit], Step]] = {
         "notice": _after_notice,
+        "told": _after_told,
         "review": _after_review,
         "check": _after_check,
         "pause": _to_saving,

@@ -113,14 +113,14 @@ class Session:
         return self.parts.clock.now().astimezone(LONDON)
 
     def notice_shown(self) -> NoticeShown:
-        """What this person was told, for the record."""
+        """What this person was told, in the language they last read or heard it in."""
+        return self.visit.told or self.notice_now()
+
+    def notice_now(self) -> NoticeShown:
+        """The notice as it stands on the screen."""
         notice = self.parts.notice
-        return NoticeShown(
-            version=notice.version,
-            content_hash=notice.content_hash(self.words),
-            language=self.dress.language,
-            forms=(),
-        )
+        said = notice.content_hash(self.words)
+        return NoticeShown(notice.version, said, self.dress.language, forms=())
 
     # --- moving --------------------------------------------------------------------------------
 
@@ -168,11 +168,10 @@ class Session:
 
     # --- coming back ---------------------------------------------------------------------------
 
-    def come_back(self, person: bytes, then: str = "", helper: str = "") -> None:
-        """Someone's record is open: read what stands, and show it, or go on to `then`.
-
-        `helper` is the worker who vouched for them; what is done then is kept with that name.
-        """
+    def come_back(
+        self, person: bytes, then: str = "", helper: str = "", *, paper_alone: bool = False
+    ) -> None:
+        """Show what stands, or go on to `then`. `helper` vouched; their name is kept with it."""
         self.code_typed = ()
         self.typed.clear()
         consents, helper = self.parts.consents, helper or self.visit.helper
@@ -180,11 +179,12 @@ class Session:
         def read() -> Visit:
             standing, objections = consents.chosen(person), consents.objected(person)
             place = self.parts.place
-            return Visit(place, person=person, standing=standing, objections=objections)
+            opened = Visit(place, person=person, standing=standing, objections=objections)
+            opened.paper_alone, opened.helper = paper_alone, helper
+            return opened
 
         def show(visit: Visit) -> None:
             self.visit = visit
-            self.visit.helper = helper
             self.visit.yes_waits = self._yes_waits
             self.forget_way()
             self._open(Step("stop") if then == "stop" else routes.REVIEW)
@@ -221,8 +221,9 @@ class Session:
 
     @property
     def _yes_waits(self) -> bool:
-        """True where a Yes said in this language waits: nobody has checked its words (Drafts)."""
-        return self.parts.place.drafts is Drafts.EXPLAIN and self.words.language.is_draft
+        """True where a Yes waits for a worker: unchecked words (Drafts), or the paper alone."""
+        unchecked = self.parts.place.drafts is Drafts.EXPLAIN and self.words.language.is_draft
+        return unchecked or self.visit.paper_alone
 
     def bigger(self) -> None:
         """The next size up; after the largest, the smallest."""

@@ -354,6 +354,42 @@ def test_with_no_pin_the_paper_alone_opens_it(hand: KioskAtHand) -> None:
     assert hand.where == "review"
 
 
+def test_a_yes_by_the_paper_alone_waits_for_a_worker_and_a_stop_does_not(
+    hand: KioskAtHand,
+) -> None:
+    """Whoever found the paper may hold it: it takes back at once, and gives nothing."""
+    come_to_review(hand, {HOUSING: ONE_YES})
+    past(hand, "review")
+    understand(hand)
+    touch(hand, "pin.skip")
+    touch(hand, "yes-continue")
+    touch(hand, "skip")
+    touch(hand, "confirm.save")
+    recorded = hand.session.recorded
+    assert recorded is not None
+    touch(hand, "finish")
+    begin(hand)
+    hand.scan(recorded.token)
+    touch(hand, "pin.skip")
+    hand.session.visit.choose(HOSTEL, Answer.YES)
+    hand.session.visit.choose_kinds(HOSTEL, ("name",))
+    hand.session.visit.choose_level(HOSTEL, "name", Detail.NEED)
+    hand.session.visit.choose_until(HOSTEL, None)
+    hand.session.visit.choose(HOUSING, Answer.NO)
+    hand.session.visit.check_ended(Understood.YES)
+    snapshot = hand.session.visit.snapshot(hand.session.notice_shown())
+    hand.in_store(lambda: hand.parts.consents.record(snapshot))
+
+    def may_see(key: tuple[str, str]) -> Detail:
+        consents, (agency, outcome) = hand.parts.consents, key
+        seen = hand.in_store(lambda: consents.may_see(recorded.person, agency, outcome, "name"))
+        assert isinstance(seen, Detail)
+        return seen
+
+    assert may_see(HOSTEL) is Detail.NOTHING
+    assert may_see(HOUSING) is Detail.NOTHING
+
+
 # --- objecting -----------------------------------------------------------------------------------
 
 

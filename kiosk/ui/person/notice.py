@@ -11,6 +11,10 @@ from kiosk.ui.screen import FootButton
 
 
 class _OnePage(Reading):
+    def compose(self) -> None:
+        self.session.visit.told = self.session.notice_now()
+        super().compose()
+
     @property
     def page(self) -> NoticePage:
         return self.session.parts.notice.pages[self.step.page]

@@ -6,6 +6,7 @@ What is typed is shown as dots and never spoken (EN 301 549 5.1.3.8).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from kiosk.content.code_words import CODE_WORDS
 from kiosk.domain.person import PinProblem, pin_problem
@@ -241,10 +242,12 @@ class BeenPin(PinScreen):
                 return people.open_with_receipt(token, pin)
             return people.open_with_code(as_code(code), pin)
 
-        self.session.run(open_record, self._opened, self._refused)
+        opened = partial(self._opened, paper_alone=not pin)
+        self.session.run(open_record, opened, self._refused)
 
-    def _opened(self, person: bytes) -> None:
-        self.session.come_back(person, then=self.step.item)
+    def _opened(self, person: bytes, *, paper_alone: bool) -> None:
+        """Show it. By paper alone, No and Stop count at once; a Yes waits for a worker."""
+        self.session.come_back(person, then=self.step.item, paper_alone=paper_alone)
 
     def _refused(self, error: YourSayError) -> None:
         self.session.trouble(error)
