@@ -176,7 +176,7 @@ def test_an_explanation_leads_back_to_its_own_question(visit: Visit) -> None:
 @pytest.mark.parametrize("result", [Understood.YES, Understood.NOT_YET, Understood.WORKER_SAYS])
 def test_a_check_that_has_ended_is_not_begun_again(visit: Visit, result: Understood) -> None:
     yes_to_one(visit)
-    visit.check_ended(result)
+    visit.check_ended(result, worker="Sam", reason="said it back in their own words")
     assert after(REVIEW, visit) == Step("pin")
 
 
