@@ -109,7 +109,10 @@ def test_what_is_left_is_found_however_it_is_typed(by: FoundBy, left: str, typed
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("\u091c\u094d\u092f\u094b\u0924\u093f", "\u091c\u092f\u0924"), ("\u0bb0\u0bbe\u0bae\u0bbe", "\u0bb0\u0bae")],
+    [
+        ("\u091c\u094d\u092f\u094b\u0924\u093f", "\u091c\u092f\u0924"),
+        ("\u0bb0\u0bbe\u0bae\u0bbe", "\u0bb0\u0bae"),
+    ],
     ids=["Jyoti, Jayat", "Rama, Ram"],
 )
 def test_names_that_differ_in_their_vowels_are_two_names(one: str, other: str) -> None:
@@ -118,9 +121,9 @@ def test_names_that_differ_in_their_vowels_are_two_names(one: str, other: str) -
 
 
 def test_points_and_accents_may_be_left_out() -> None:
-    assert normal_form(FoundBy.NAME, "\u0645\u064f\u062d\u064e\u0645\u0651\u064e\u062f") == normal_form(
-        FoundBy.NAME, "\u0645\u062d\u0645\u062f"
-    )
+    assert normal_form(
+        FoundBy.NAME, "\u0645\u064f\u062d\u064e\u0645\u0651\u064e\u062f"
+    ) == normal_form(FoundBy.NAME, "\u0645\u062d\u0645\u062f")
     assert normal_form(FoundBy.NAME, "Zo\u00eb") == normal_form(FoundBy.NAME, "zoe")
 
 
