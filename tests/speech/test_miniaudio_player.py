@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -14,7 +13,7 @@ import miniaudio
 import numpy as np
 import pytest
 
-from bench.listen import NEEDED, listen_to_first_sound, null_sink
+from bench.listen import listen_to_first_sound, null_sink
 from kiosk.errors import NoSoundDevice
 from kiosk.speech.alignment import spoken_form
 from kiosk.speech.clip import read_clip
@@ -291,13 +290,6 @@ def test_a_device_that_cannot_be_opened_any_more_is_told(
         MiniaudioPlayer()
 
 
-needs_pulseaudio = pytest.mark.skipif(
-    not all(shutil.which(program) for program in NEEDED), reason="no PulseAudio or espeak-ng here"
-)
-
-
-@pytest.mark.slow
-@needs_pulseaudio
 def test_end_to_end_through_a_sound_server() -> None:
     """A real PulseAudio, recorded: issue 2 asks for at most 1.5 times espeak-ng's own command."""
     measured = listen_to_first_sound(rounds=5)
