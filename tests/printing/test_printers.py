@@ -18,10 +18,6 @@ from kiosk.printing.receipt_page import receipt_pdf
 from tests.printing.conftest import OnePicture, PaperWords, a_receipt
 
 CUPSD = shutil.which("cupsd", path="/usr/sbin:/usr/bin:/sbin")
-needs_cups = pytest.mark.skipif(
-    CUPSD is None or shutil.which("lp") is None or os.geteuid() != 0,
-    reason="needs Debian's cups, cups-client and cups-filters, and root",
-)
 LIBRARY = Path("/usr/lib/cups")
 
 BACKEND = """#!/bin/sh
@@ -118,7 +114,7 @@ def cups(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cups]:
         daemon.wait(10)
 
 
-@needs_cups
+@pytest.mark.as_root
 def test_a_page_comes_out_as_it_was_and_nothing_stays(
     cups: Cups, paper_words: PaperWords, pictures: OnePicture
 ) -> None:
@@ -142,7 +138,7 @@ def test_a_page_comes_out_as_it_was_and_nothing_stays(
     assert cups.run("lpstat", "-W", "completed", "-o", "t") == ""
 
 
-@needs_cups
+@pytest.mark.as_root
 def test_out_of_paper_is_said_and_the_page_never_comes_out_later(cups: Cups) -> None:
     printer = CupsPrinter("t", cups.server)
     before = len(list(cups.out.glob("*.prn")))
@@ -161,7 +157,7 @@ def test_out_of_paper_is_said_and_the_page_never_comes_out_later(cups: Cups) -> 
     assert b"%PDF-1.5 one" not in pages
 
 
-@needs_cups
+@pytest.mark.as_root
 def test_a_page_that_takes_too_long_is_taken_back(
     cups: Cups, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -174,7 +170,7 @@ def test_a_page_that_takes_too_long_is_taken_back(
     cups.printed(before)
 
 
-@needs_cups
+@pytest.mark.as_root
 def test_a_stopped_or_closed_queue_does_not_answer(cups: Cups) -> None:
     printer = CupsPrinter("t", cups.server)
     cups.run("cupsdisable", "t")
@@ -188,7 +184,7 @@ def test_a_stopped_or_closed_queue_does_not_answer(cups: Cups) -> None:
     printer.check()
 
 
-@needs_cups
+@pytest.mark.as_root
 def test_no_such_queue_and_no_default_are_no_printer(cups: Cups) -> None:
     with pytest.raises(NoPrinter):
         CupsPrinter("elsewhere", cups.server).check()
@@ -196,7 +192,7 @@ def test_no_such_queue_and_no_default_are_no_printer(cups: Cups) -> None:
         CupsPrinter("", cups.server).print(b"%PDF-1.5")
 
 
-@needs_cups
+@pytest.mark.as_root
 def test_the_default_queue_is_found(cups: Cups) -> None:
     cups.run("lpadmin", "-d", "t")
     CupsPrinter("", cups.server).check()
@@ -206,7 +202,7 @@ def test_the_default_queue_is_found(cups: Cups) -> None:
     cups.run("lpadmin", "-p", "t", "-E", "-v", f"kiosktest:{cups.folder}/out")
 
 
-@needs_cups
+@pytest.mark.as_root
 def test_no_print_system_at_all(tmp_path: Path) -> None:
     with pytest.raises(NoPrinter):
         CupsPrinter("t", str(tmp_path / "none.sock")).check()
