@@ -99,8 +99,8 @@ class How(Parted):
         settings = [self._sizes, self._reading, self._pictures, self._colours]
         shown = settings[self.part * self.per_page :][: self.per_page]
         stacked = self.dress.size.roomy or self.dress.portrait
-        top = bottom + 8 if stacked else max(128.0, bottom + 20)
-        step = (self.foot_top - 16 - top) / self.per_page if stacked else ROW + 24
+        top = bottom if stacked else max(128.0, bottom + 20)
+        step = (self.foot_top - 20 - top) / self.per_page if stacked else ROW + 24
         for at, setting in enumerate(shown):
             self._row(*setting(), top=top + at * step, stacked=stacked)
         self.foot(
@@ -114,7 +114,7 @@ class How(Parted):
         sign = Icon(self.session.pictures.icon(icon), self.dress.palette.ink)
         body = self.dress.type.body
         width = self.full_width - 68 if stacked else NAME_WIDTH - 76
-        spacing = 1.1
+        spacing = 1.06
         high = words_room(self.dress, name, body, width, bold=True, spacing=spacing)
         row = max(48.0, high) if stacked else ROW
         self.put(sign, theme.MARGIN, top + (row - 44) / 2, 44, 44)

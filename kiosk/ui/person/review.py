@@ -14,7 +14,7 @@ from kiosk.ui.session import Session
 from kiosk.ui.widgets.controls import WordButton
 from kiosk.ui.widgets.picture import Plate
 from kiosk.ui.widgets.stage import paint_line
-from kiosk.ui.widgets.words import put_words, words_height, words_width
+from kiosk.ui.widgets.words import put_words, words_height, words_room, words_width
 
 PICTURE = (108.0, 86.0)
 ROW_GAP = 4.0  # between the lines of a row
@@ -192,9 +192,8 @@ class Review(Parted):
 
     def _name_height(self, share: Share) -> float:
         name = self.session.called(share.agency)
-        return words_height(
-            self.dress, name, self.dress.type.body, self._words_wide, spacing=self._spacing
-        )
+        body = self.dress.type.body
+        return words_room(self.dress, name, body, self._words_wide, spacing=self._spacing)
 
     def _answer_height(self, share: Share) -> float:
         _answer, means = answer_in_words(self.session, share)

@@ -15,7 +15,6 @@ from kiosk.ui.choices import Choices, RowChoice
 from kiosk.ui.routes import Step
 from kiosk.ui.screen import FootButton, Screen
 from kiosk.ui.widgets.keypad import Keyboard, put_typed
-from kiosk.ui.widgets.words import put_words
 
 TYPED_IN = "en"  # passphrases are typed on the alphabet they were made with
 HIDDEN = "•"
@@ -69,6 +68,7 @@ class Typing(Screen):
         raise NotImplementedError
 
     def lead(self) -> str:
+        """What went wrong, which is then the heading; empty for nothing."""
         return ""
 
     def done_label(self) -> str:
@@ -86,14 +86,8 @@ class Typing(Screen):
         return self.session.typed.get(self.field, "")
 
     def body(self) -> None:
-        bottom = self.heading(self.title())
+        bottom = self.heading(self.lead() or self.title())  # one of them: the keys need the room
         top = max(bottom + 8, self.dress.type.hide[1] + 8)
-        size = min(40, self.dress.type.body)
-        if self.lead():
-            label = put_words(
-                self, self.lead(), theme.MARGIN, top, self.full_width, size=size, spacing=1.2
-            )
-            top += label.height / self.dress.scale + 4
         shown = HIDDEN * len(self.typed) if self.hidden else self.typed
         top = put_typed(self, shown, top) + 12
         board = Keyboard(
