@@ -140,6 +140,7 @@ def no_ink(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(WindowBase, "on_draw", lambda _window: None)
     monkeypatch.setattr(type(Window), "flip", lambda _window: None)
     monkeypatch.setattr(picture, "cut_to", _looked_at_only)
+    monkeypatch.setattr(picture, "sign_at", _looked_at_only)  # which keeps what it once cut
 
 
 @lru_cache(1)
