@@ -23,7 +23,7 @@ from kiosk.content.picture_files import (
 from kiosk.content.scenes import Library, read_library
 from kiosk.errors import ContentFaulty
 
-RENDERER = "1"
+RENDERER = "2"
 """Raise it when drawing changes, so that every picture is drawn anew."""
 
 ICON_GRID = 48
@@ -97,7 +97,7 @@ def _jobs(library: Library) -> Iterator[_Job]:
 
 
 def _draw(scene: Scene, library: Library, frame: Frame) -> bytes:
-    return raster.png(to_svg(scene, library.cast, frame), ZOOM)
+    return raster.in_few_colours(raster.png(to_svg(scene, library.cast, frame), ZOOM))
 
 
 def _draw_icon(library: Library, name: str, turned: bool) -> bytes:

@@ -20,12 +20,12 @@ def cut_to(path: Path, width: int, height: int) -> Texture:
     """The middle of a picture in the shape wanted, never stretched, at exactly this size."""
     with Image.open(path) as opened:
         opened.load()
-        whole: Image.Image = opened if opened.mode == "RGBA" else opened.convert("RGBA")
+        whole: Image.Image = opened if opened.mode == "RGBA" else opened.convert("RGB")
     if whole.width >= 2 * width and whole.height >= 2 * height:
         whole = whole.reduce(2)  # drawn at twice the size: a plain mean is right, and quick
     fitted = ImageOps.fit(whole, (width, height), Image.Resampling.BICUBIC)
     texture = Texture.create(size=(width, height), colorfmt="rgba")
-    texture.blit_buffer(fitted.tobytes(), colorfmt="rgba", bufferfmt="ubyte")
+    texture.blit_buffer(fitted.convert("RGBA").tobytes(), colorfmt="rgba", bufferfmt="ubyte")
     texture.flip_vertical()
     return texture
 
