@@ -25,6 +25,11 @@ from tests.ui.scenes import Scene, built, dressed, every_part, recorded_once, sc
 from tests.ui.walker import Fault, Looked, area, look_over
 
 LANGUAGES = ("en", "pl", "ar")
+# The default and the largest are where things break; the sizes between are for `bin/test --slow`.
+QUICK_SIZES = [
+    size if size in (Size.DEFAULT, Size.LARGEST) else pytest.param(size, marks=pytest.mark.slow)
+    for size in Size
+]
 ABOUT_EVERY_AGENCY = ("agency", "question", "kinds", "until", "level", "stop-sure", "been-words")
 SAME_HEADING = (  # two pages of one thing
     {"notice", "notice-more"},
@@ -123,7 +128,7 @@ def test_there_is_a_scene_of_every_screen(walks: Walks) -> None:
     assert {scene.step.screen for scene in walks.scenes} == set(SCREENS)
 
 
-@pytest.mark.parametrize("size", Size)
+@pytest.mark.parametrize("size", QUICK_SIZES)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_wrong_on_any_screen(
     walks: Walks, no_ink: None, language: str, size: Size
