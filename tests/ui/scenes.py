@@ -15,12 +15,14 @@ from kiosk.domain.place import Detail
 from kiosk.domain.visit import FoundBy, NoticeShown, Understood
 from kiosk.errors import AskStaff, Broken, CodeOrPinWrong, PersonCanFix, YourSayError
 from kiosk.services.consents import Recorded
+from kiosk.ui import screen as frame
 from kiosk.ui import theme
 from kiosk.ui.routes import CHECK_QUESTIONS, NOTICE_PAGES, Step
 from kiosk.ui.screen import Screen
 from kiosk.ui.screens import SCREENS
 from kiosk.ui.session import Session
 from kiosk.ui.theme import Dress, Look, Size
+from kiosk.ui.widgets.bar import Bar
 from tests.ui.at_hand import WORKER, KioskAtHand
 
 Prepare = Callable[[Session], None]
@@ -259,18 +261,33 @@ def dressed(
     return Session(hand.kiosk, dress)
 
 
-def built(session: Session, scene: Scene, part: int = 0) -> Screen:
+class _SameBar(Bar):
+    """The bar's place. Its cells are the same on every screen of one dress, and take their time."""
+
+    def compose(self) -> None:
+        """Put nothing."""
+
+
+def built(session: Session, scene: Scene, part: int = 0, *, whole_bar: bool = True) -> Screen:
     """The scene's screen with everything put, as it stands when nobody has touched it."""
     session.step = replace(scene.step, part=part)
     screen = SCREENS[scene.step.screen](session, session.step)
-    screen.compose()
+    frame.Bar = Bar if whole_bar else _SameBar  # type: ignore[misc]
+    try:
+        screen.compose()
+    finally:
+        frame.Bar = Bar  # type: ignore[misc]
     if scene.step.screen == "rest":
         screen._ticking.cancel()  # type: ignore[attr-defined]
     return screen
 
 
 def every_part(
-    hand: KioskAtHand, scene: Scene, make_session: Callable[[], Session]
+    hand: KioskAtHand,
+    scene: Scene,
+    make_session: Callable[[], Session],
+    *,
+    whole_bar: bool = True,
 ) -> Iterator[tuple[str, Screen]]:
     """(where, screen) for each page that this scene takes in this dress."""
     part, parts = 0, 1
@@ -280,7 +297,7 @@ def every_part(
             return
         for prepare in scene.prepare:
             prepare(session)
-        screen = built(session, scene, part)
+        screen = built(session, scene, part, whole_bar=whole_bar and part == 0)
         if scene.step.screen == "answers":
             parts = 4
         else:

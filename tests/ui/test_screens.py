@@ -6,6 +6,7 @@ at with fewer agencies; `bin/test --slow` looks at everything, upright too.
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -65,11 +66,13 @@ class Walks:
         return self._made[language, size]
 
     def _walk(self, walked: Iterable[Scene], language: str, size: Size) -> Walk:
-        walk = Walk()
+        walk, make = Walk(), partial(dressed, self.hand, language, size)
+        gc.disable()  # widgets by the ten thousand: collected once, after them all
+        seen: set[str] = set()
         for scene in walked:
-            for where, screen in every_part(
-                self.hand, scene, partial(dressed, self.hand, language, size)
-            ):
+            first = scene.step.screen not in seen
+            seen.add(scene.step.screen)
+            for where, screen in every_part(self.hand, scene, make, whole_bar=first):
                 looked = Looked(screen, where)
                 walk.faults += looked.faults()
                 if scene.step.screen == "rest":
@@ -79,13 +82,18 @@ class Walks:
                 walk.headings[heading.text].add(scene.step.screen)
                 if scene.step.screen == "question" and not scene.note:
                     note_answers(looked, walk)
+        gc.enable()
+        gc.collect()
         return walk
 
 
 def note_places(looked: Looked, walk: Walk) -> None:
     things = {thing.name: thing for thing in looked.things}
     for name in ("hide", "bar.listen", "bar.bigger", "bar.language", "bar.person"):
-        walk.places[name].add(area(things[name]) if name in things else looked.where)
+        if name in things:
+            walk.places[name].add(area(things[name]))
+        elif name == "hide" or things.keys() & {"bar.bigger", "bar.person"}:
+            walk.places[name].add(f"not on {looked.where}")
 
 
 def note_answers(looked: Looked, walk: Walk) -> None:

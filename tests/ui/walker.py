@@ -165,6 +165,7 @@ class Looked:
         self.things = [w for w in everything if isinstance(w, Tappable) and not covers_all(w)]
         self.pictures = [w for w in everything if isinstance(w, Picture | Icon)]
         self.plates = [w for w in everything if isinstance(w, Plate)]
+        self.bars = [w for w in everything if isinstance(w, Bar)]
         self.everything = everything
 
     def fault(self, kind: str, what: str) -> Fault:
@@ -211,14 +212,14 @@ class Looked:
                 )
         for words, places in lines:
             mine = set(above(words))
-            for other in (*self.things, *self.pictures):
+            for other in (*self.things, *self.pictures, *self.bars):
                 if other in mine or holder(other) in self.things and holder(other) not in mine:
                     continue  # what it stands on; a picture of something that is looked at itself
                 if reach := max(line.meets(area(other)) for line in places):
                     yield self.fault(
                         "overlap", f"{short(words.text)} and {_name(other)} by {reach:.0f} px"
                     )
-        for one, two in combinations((*self.things, *self.plates), 2):
+        for one, two in combinations((*self.things, *self.plates, *self.bars), 2):
             if one in set(above(two)) or two in set(above(one)):
                 continue
             if reach := area(one).meets(area(two)):
